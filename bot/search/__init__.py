@@ -1,0 +1,1 @@
+"""The engine: index builder, immutable index, scoring, confidence, evaluation."""
