@@ -17,6 +17,8 @@ Whatever is not a `BotError` is a bug: the command line ends with status 3 and a
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class BotError(Exception):
     """An expected failure: says what is wrong, where, and how to mend it.
@@ -65,7 +67,14 @@ class InvalidFileError(KnowledgeError):
 
 
 class ConflictError(KnowledgeError):
-    """What is on disk is not what the change was made from; nothing was written."""
+    """What is on disk is not what the change was made from; nothing was written.
+
+    `current` is the entry, or the course's settings, as it now is; None when there is none.
+    """
+
+    def __init__(self, problem: str, *, remedy: str = "", where: str = "", current: Any = None) -> None:
+        super().__init__(problem, remedy=remedy, where=where)
+        self.current = current
 
 
 class StoreBusyError(KnowledgeError):

@@ -1,0 +1,18 @@
+"""`python -m benchmarks quality | speed | fit`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+COMMANDS = ("quality", "speed", "fit")
+
+
+def main() -> None:
+    """Runs the named benchmark."""
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        sys.exit(f"usage: python -m benchmarks {' | '.join(COMMANDS)} [options]")
+    import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:])
+
+
+main()

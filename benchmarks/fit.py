@@ -1,0 +1,204 @@
+"""Fits the weights of the ranking and of the confidence, and writes them to `bot/search/fitted.py`.
+
+    python -m benchmarks fit --set knowledge-folder queries.jsonl 1.0 [--set …] [--write]
+
+Every set is a knowledge base, a file of queries as `qabot eval` reads it, and how much it counts.
+Ranking: listwise softmax over the candidates of each query, weights not negative. Confidence: a
+logistic regression on whether the first match is right, over the full knowledge bases and over
+thinned ones, where most questions have lost their entry and must be recognised as unanswered.
+Queries in Hangul are also spoilt at random. Needs the group `benchmarks`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.messy import messy
+from bot.knowledge.yaml_store import YamlStore
+from bot.search import confidence, ranking
+from bot.search.builder import build, documents
+from bot.search.evaluation import Query, read_queries
+from bot.search.features import FEATURES
+from bot.search.index import Candidates, Index, stand
+from bot.search.ranking import Ranking
+from bot.search.results import Document
+from bot.text.hangul import has_hangul
+
+_RANKED = [number for number, name in enumerate(FEATURES) if name != "question_coverage"]
+_SIZES = (13, 40, 120, 400)  # entries of thinned knowledge bases
+_DRAWS = 6
+_SPOILT = 0.35  # of the queries in Hangul
+_MOST = 1500  # queries of a set
+_REGULARISATION = 0.0004
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One query asked of one index."""
+
+    weight: float
+    relevant: frozenset[str]
+    found: Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One course of a set with its queries."""
+
+    documents: list[Document]
+    glossary: Sequence[Sequence[str]]
+    queries: list[Query]
+    foreign: list[Query]  # of the set's other courses: nothing here answers them
+    weight: float
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit, print, and write when asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks fit", description=__doc__)
+    parser.add_argument("--set", nargs=3, action="append", required=True, metavar=("KNOWLEDGE", "QUERIES", "WEIGHT"))
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args(arguments)
+    chance = random.Random(options.seed)  # noqa: S311 - no secret is drawn
+    courses = [
+        course
+        for folder, queries, weight in options.set
+        for course in _read(Path(folder), Path(queries), float(weight), chance)
+    ]
+    full, thin = fit_ranking(list(_whole(courses)))
+    bias, weights = fit_confidence(list(_thinned(courses, chance)), Ranking.of(full, thin))
+    text = _module(full, thin, bias, weights)
+    print(text)
+    if options.write:
+        Path(ranking.__file__).with_name("fitted.py").write_text(text, encoding="utf-8")
+
+
+def _read(folder: Path, queries: Path, weight: float, chance: random.Random) -> Iterator[Course]:
+    asked = [_spoil(query, chance) for query in read_queries(queries)]
+    chance.shuffle(asked)
+    asked = asked[:_MOST]
+    found = YamlStore(folder).load().courses
+    for course in found:
+        ids = {entry.id for _, entry in course.entries()}
+        mine = [query for query in asked if not query.relevant or ids & set(query.relevant)]
+        foreign = [query for query in asked if query.relevant and not ids & set(query.relevant)]
+        yield Course(documents(course), course.glossary, mine, foreign, weight / len(found))
+
+
+def _spoil(query: Query, chance: random.Random) -> Query:
+    if query.kind is None and has_hangul(query.q) and chance.random() < _SPOILT:
+        return Query(messy(query.q, chance), query.relevant, query.kind, query.course)
+    return query
+
+
+def _ask(index: Index, queries: Iterable[Query], weight: float) -> Iterator[Sample]:
+    for query in queries:
+        yield Sample(weight, frozenset(query.relevant), index.candidates(query.q))
+
+
+def _whole(courses: Iterable[Course]) -> Iterator[Sample]:
+    """Every query with an answer, with the course's glossary and, counting less, without it."""
+    for course in courses:
+        positive = [query for query in course.queries if query.relevant]
+        for glossary, share in ((course.glossary, 0.7), ((), 0.3)) if course.glossary else (((), 1.0),):
+            index = build(course.documents, glossary)
+            yield from _ask(index, positive, course.weight * share / max(1, len(positive)))
+
+
+def _thinned(courses: Iterable[Course], chance: random.Random) -> Iterator[Sample]:
+    """Queries asked of the whole course, and of random parts of it."""
+    for course in courses:
+        mine = [*course.queries, *chance.sample(course.foreign, min(len(course.foreign), len(course.queries) // 3))]
+        samples = list(_ask(build(course.documents, course.glossary), mine, 1.0))
+        for size in (size for size in _SIZES if size < len(course.documents)):
+            for _ in range(_DRAWS):
+                kept = chance.sample(course.documents, size)
+                ids = {document.entry.id for document in kept}
+                inside = [query for query in mine if ids & set(query.relevant)]
+                outside = [query for query in mine if not ids & set(query.relevant)]
+                drawn = inside + chance.sample(outside, min(len(outside), max(10, len(inside) // 2)))
+                samples += _ask(build(kept, course.glossary), drawn, 0.5)
+        total = sum(sample.weight for sample in samples)
+        for sample in samples:
+            yield Sample(sample.weight * course.weight / total, sample.relevant, sample.found)
+
+
+def fit_ranking(samples: Sequence[Sample]) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights for entries with a full answer, and for thin ones."""
+    lines, rights, weights = [], [], []
+    for sample in samples:
+        right = np.array([row.document.entry.id in sample.relevant for row in sample.found.rows])
+        if right.any():
+            lines.append(_both(sample.found))
+            rights.append(right)
+            weights.append(sample.weight)
+
+    def loss(logs: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weighing = np.exp(logs)
+        total, slope = 0.0, np.zeros_like(weighing)
+        for line, right, weight in zip(lines, rights, weights, strict=True):
+            scores = line @ weighing
+            odds = np.exp(scores - scores.max())
+            odds /= odds.sum()
+            sure = float(odds[right].sum()) + 1e-9
+            total -= weight * float(np.log(sure))
+            slope -= weight * ((odds * right / sure - odds) @ line)
+        total += _REGULARISATION * float((weighing**2).sum())
+        return total, slope * weighing + 2 * _REGULARISATION * weighing**2
+
+    start = np.full(2 * len(_RANKED), np.log(2.0))
+    fitted = np.exp(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(-6, 4.5)] * len(start)).x)
+    names = [FEATURES[number] for number in _RANKED]
+    halves = fitted[: len(names)], fitted[len(names) :]
+    full, thin = (
+        {name: round(float(weight), 2) for name, weight in zip(names, half, strict=True) if weight >= 0.05}
+        for half in halves
+    )
+    return full, thin
+
+
+def _both(found: Candidates) -> NDArray[np.float64]:
+    thin = np.array([[row.thin] for row in found.rows])
+    kept = found.features[:, _RANKED]
+    return np.hstack([kept * (1 - thin), kept * thin])
+
+
+def fit_confidence(samples: Sequence[Sample], ranked: Ranking) -> tuple[float, dict[str, float]]:
+    """Bias and weights of the logistic."""
+    signals: list[dict[str, float]] = []
+    right, weights = [], []
+    for sample in samples:
+        standings = stand(sample.found, ranked)
+        if standings:
+            signals.append(confidence.signals(sample.found.asked, standings, 0, sample.found.features))
+            right.append(standings[0].row.document.entry.id in sample.relevant)
+            weights.append(sample.weight)
+    names = list(signals[0])
+    table = np.array([[found[name] for name in names] for found in signals])
+    model: Any = LogisticRegression(C=30.0, max_iter=2000)
+    model.fit(table, right, sample_weight=np.array(weights) * len(weights) / sum(weights))
+    fitted = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return round(float(model.intercept_[0]), 3), fitted
+
+
+def _module(full: dict[str, float], thin: dict[str, float], bias: float, weights: dict[str, float]) -> str:
+    def table(name: str, values: dict[str, float]) -> str:
+        return f"{name} = {{\n" + "".join(f'    "{key}": {value},\n' for key, value in values.items()) + "}\n"
+
+    return (
+        '"""Weights of the ranking and the confidence, written by `python -m benchmarks fit --write`."""\n\n'
+        + table("FULL", full)
+        + table("THIN", thin)
+        + f"BIAS = {bias}\n"
+        + table("CONFIDENCE", weights)
+    )

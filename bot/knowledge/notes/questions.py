@@ -1,0 +1,208 @@
+"""The questions in a part of the notes, each with the blocks that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from bot.knowledge.notes import wording
+from bot.knowledge.notes.blocks import Block, Kind
+from bot.knowledge.notes.comment import Meta
+from bot.knowledge.notes.wording import Role
+from bot.text.markdown import links, plain_inline
+
+_NO_PARAGRAPH = ("!", ">", "|", "<")  # a picture, quote, table or HTML below a question is no more of its words
+
+
+@dataclass(slots=True, kw_only=True)
+class Question:
+    """A question while its answer is gathered.
+
+    `head` is the block it stands in, `indent` the column of its bullet (-1 for one without a
+    bullet, below which every bullet answers), `offset` that of its text. `labelled` when it starts
+    with `Q.`; `meta` when it comes from our own export. `part` counts the rules before it:
+    questions between two rules share it.
+    """
+
+    head: Block
+    text: str
+    indent: int = -1
+    offset: int = 0
+    labelled: bool = False
+    part: int = 0
+    meta: Meta | None = None
+    cohort: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The line it stands on."""
+        return self.head.line
+
+    @property
+    def plain(self) -> str:
+        """Its text without markup."""
+        return plain_inline(self.text)
+
+    def below(self) -> list[Block]:
+        """The blocks that answer it, without rules and blanks at the end."""
+        filled = [at for at, block in enumerate(self.blocks) if block.kind not in (Kind.BLANK, Kind.RULE)]
+        return self.blocks[: filled[-1] + 1] if filled else []
+
+    def prose(self) -> list[str]:
+        """The lines of its answer that are no code, without markup."""
+        return [plain_inline(block.text) for block in self.blocks if block.text]
+
+    def counts(self) -> bool:
+        """Whether it tells that its part of the notes holds questions: it asks, or remarks and is answered in words."""
+        if self.meta is not None or self.labelled or wording.asks(self.plain):
+            return True
+        said = [block.text for block in self.blocks if block.text]
+        return wording.remarks(self.plain) and any(not _is_only_links(text) for text in said)
+
+    def is_reference(self) -> bool:
+        """Whether it asks nothing and only leads elsewhere: a link, or a name with links below it."""
+        if self.meta is not None or wording.asks(self.plain):
+            return False
+        if _is_only_links(self.text):
+            return True
+        filled = [block for block in self.blocks if block.kind is not Kind.BLANK]
+        return bool(filled) and all(block.kind is Kind.ITEM and _is_only_links(block.text) for block in filled)
+
+
+def gather(blocks: Sequence[Block]) -> tuple[list[Question], list[Block]]:
+    """The questions among these blocks, in order, and the blocks that belong to none."""
+    gathering = _Gathering(blocks)
+    for at, block in enumerate(blocks):
+        gathering.take(at, block)
+    return gathering.questions, gathering.strays
+
+
+class _Gathering:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.questions: list[Question] = []
+        self.strays: list[Block] = []
+        self._current: Question | None = None
+        self._part = 0
+        self._outermost = min((block.indent for block in blocks if block.kind is Kind.ITEM), default=0)
+        self._answering = _answering_markers(blocks)
+
+    def take(self, at: int, block: Block) -> None:
+        if block.kind is Kind.RULE:
+            self._current = None
+            self._part += 1
+        elif self._is_own(at, block):
+            self._begin(block, None, block.text)
+        elif self._asks(at, block):
+            self._begin(block, *wording.role(block.text))
+        elif self._current is None:
+            self.strays.append(block)
+        elif block.meta is not None:
+            self._current.meta = block.meta
+            self._current.blocks.append(block)
+        elif self._is_more_of_the_question(self._current, at, block):
+            self._current.text += f" {block.text}"
+        else:
+            self._current.blocks.append(_without_label(block) if self._current.labelled else block)
+
+    def _is_own(self, at: int, block: Block) -> bool:
+        """Whether our own export wrote this question: then its words are taken as they are."""
+        follower = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
+        return block.kind is Kind.ITEM and follower.meta is not None
+
+    def _begin(self, block: Block, label: Role | None, text: str) -> None:
+        self._current = Question(head=block, text=text, labelled=label is Role.QUESTION, part=self._part)
+        if block.kind is Kind.ITEM:
+            self._current.indent = block.indent
+            self._current.offset = block.indent + len(block.marker) + 1
+        self.questions.append(self._current)
+
+    def _asks(self, at: int, block: Block) -> bool:
+        label, _ = wording.role(block.text)
+        if block.kind is Kind.TEXT:
+            return label is Role.QUESTION and block.indent <= 1
+        if block.kind is not Kind.ITEM or not block.text or len(block.lines) > 1:
+            return False
+        if self._current is None:
+            return block.indent <= self._outermost + 1
+        if label is Role.QUESTION:
+            return block.indent <= max(self._current.indent, 1)
+        return not self._is_marked_as_answer(label, block) and self._stands_as_question(at, block, self._current)
+
+    def _is_marked_as_answer(self, label: Role | None, block: Block) -> bool:
+        labelled = self._current is not None and self._current.labelled
+        return (labelled and label is Role.ANSWER) or _family(block) in self._answering
+
+    def _stands_as_question(self, at: int, block: Block, above: Question) -> bool:
+        """Whether the bullet's column makes it one more question."""
+        if block.indent == above.indent + 1 == self._outermost + 1:
+            return self._asks_one_space_in(at, block, above)
+        return block.indent <= above.indent
+
+    def _asks_one_space_in(self, at: int, block: Block, above: Question) -> bool:
+        """One space decides nothing: to Markdown the bullet is a sibling, to its writer it may be an answer."""
+        inner = [answer.indent for answer in above.blocks if answer.kind is Kind.ITEM]
+        is_apart = self.blocks[at - 1].kind is Kind.BLANK
+        following = next((later.indent for later in self.blocks[at + 1 :] if later.kind is Kind.ITEM), 0)
+        has_answers = following > block.indent
+        if wording.asks(plain_inline(block.text)):
+            return is_apart or has_answers or block.indent not in inner
+        return is_apart and has_answers and any(indent > block.indent for indent in inner)
+
+    def _is_more_of_the_question(self, question: Question, at: int, block: Block) -> bool:
+        return (
+            block.kind is Kind.TEXT
+            and block.line == question.line + 1
+            and self.blocks[at - 1].kind is not Kind.BLANK
+            and not block.text.startswith(_NO_PARAGRAPH)
+            and not wording.asks(question.plain)
+            and wording.asks(plain_inline(block.text))
+        )
+
+
+def _family(block: Block) -> str:
+    """Bullets of one sign, or numbers: a writer may put questions in one and answers in another."""
+    return "1" if block.marker[0].isdigit() else block.marker
+
+
+def _answering_markers(blocks: Iterable[Block]) -> set[str]:
+    """The families of outer items in which nothing is asked, where the first item's family asks."""
+    outer = [block for block in blocks if block.kind is Kind.ITEM and block.indent <= 1]
+    asking = {_family(block) for block in outer if _is_asked(block)}
+    return {_family(block) for block in outer} - asking if outer and _family(outer[0]) in asking else set()
+
+
+def _is_asked(block: Block) -> bool:
+    return wording.role(block.text)[0] is Role.QUESTION or wording.asks(plain_inline(block.text))
+
+
+def _without_label(block: Block) -> Block:
+    label, text = wording.role(block.text)
+    if label is not Role.ANSWER:
+        return block
+    before = block.lines[0][: len(block.lines[0].rstrip()) - len(block.text)]
+    return replace(block, lines=(before + text, *block.lines[1:]), text=text)
+
+
+def _is_only_links(markdown: str) -> bool:
+    found = links(markdown)
+    rest = plain_inline(markdown)
+    for words, _ in found:
+        rest = rest.replace(words, "", 1)
+    return bool(found) and not re.search(r"\w", rest)
+
+
+def questions_of(gathered: Iterable[Question]) -> tuple[list[Question], list[Question]]:
+    """Those to keep, and those that are none: bare links, and lists of nothing but references."""
+    kept: list[Question] = []
+    others: list[Question] = []
+    for _, part in groupby(gathered, key=lambda question: question.part):
+        together = list(part)
+        is_list = all(question.is_reference() for question in together)
+        for question in together:
+            none = question.is_reference() and (is_list or not question.prose())
+            (others if none else kept).append(question)
+    return kept, others

@@ -1,0 +1,69 @@
+"""Builds an index from a course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from bot.knowledge.model import Course
+from bot.search.asked import surface_forms
+from bot.search.index import Index
+from bot.search.postings import PostingsBuilder
+from bot.search.results import Document
+from bot.search.rows import Row, analyse
+from bot.search.spellings import Spellings, build_spellings, spelt
+from bot.text.lexicon import Lexicon, build_lexicon
+from bot.text.terms import TermReader
+
+
+def documents(course: Course) -> list[Document]:
+    """The entries of a course as the index takes them."""
+    return [Document(course.slug, topic.slug, topic.name, entry) for topic, entry in course.entries()]
+
+
+def build_index(course: Course) -> Index:
+    """An index over all entries of the course, pending ones too."""
+    return build(documents(course), course.glossary)
+
+
+def build(found: Iterable[Document], glossary: Sequence[Sequence[str]] = ()) -> Index:
+    """An index over these documents with this glossary."""
+    lexicon = build_lexicon(glossary)
+    reader = TermReader(lexicon)
+    terms, grams = PostingsBuilder(), PostingsBuilder()
+    rows: list[Row] = []
+    places: dict[str, tuple[int, ...]] = {}
+    vocabulary: set[str] = set()
+    for document in found:
+        analysed = analyse(document, reader)
+        places[document.entry.id] = tuple(range(len(rows), len(rows) + len(analysed)))
+        for one in analysed:
+            rows.append(one.row)
+            terms.add(one.terms)
+            grams.add(one.grams)
+            vocabulary.update(one.terms)
+    packed = grams.build()
+    return Index(
+        lexicon=lexicon,
+        reader=reader,
+        rows=rows,
+        alive=np.ones(len(rows), np.bool_),
+        terms=terms.build(),
+        grams=packed,
+        gram_norms=packed.norms(len(rows), len(rows)),
+        spellings=build_spellings(spelt(vocabulary)),
+        known_spellings=_known_spellings(lexicon),
+        size=len(rows),
+        places=places,
+    )
+
+
+def _known_spellings(lexicon: Lexicon) -> Spellings:
+    return _spellings_of(tuple(sorted(surface_forms(lexicon))))
+
+
+@lru_cache(maxsize=64)
+def _spellings_of(forms: tuple[str, ...]) -> Spellings:
+    return build_spellings(forms)

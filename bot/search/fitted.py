@@ -1,0 +1,51 @@
+"""Weights of the ranking and the confidence, written by `python -m benchmarks fit --write`."""
+
+FULL = {
+    "bm25": 11.23,
+    "grams": 3.05,
+    "coverage": 6.62,
+    "row_coverage": 1.05,
+    "token_set": 3.45,
+    "token_sort": 0.09,
+    "ratio": 4.13,
+    "jamo": 0.08,
+    "modes": 1.38,
+}
+THIN = {
+    "bm25": 0.89,
+    "grams": 11.31,
+    "coverage": 2.49,
+    "row_coverage": 2.31,
+    "cosine": 1.96,
+    "token_set": 2.04,
+    "token_sort": 5.66,
+    "ratio": 2.07,
+    "jamo": 2.72,
+    "modes": 0.59,
+}
+BIAS = -8.687
+CONFIDENCE = {
+    "score": 8.685,
+    "lead": 3.034,
+    "lead_of_all": 8.139,
+    "fourth": 5.184,
+    "coverage": -2.563,
+    "question_coverage": -0.279,
+    "row_coverage": -0.323,
+    "both_coverage": -2.364,
+    "grams": -0.77,
+    "token_set": 0.865,
+    "jamo": 0.152,
+    "bm25": 4.334,
+    "token_sort": 0.569,
+    "modes": -0.168,
+    "unknown": -0.218,
+    "near": -0.249,
+    "length": 5.478,
+    "short": 0.968,
+    "weight": -0.383,
+    "thin": 0.545,
+    "tells": -0.638,
+    "greets": -5.758,
+    "names": -0.1,
+}

@@ -1,0 +1,42 @@
+"""From what a student typed in Slack to plain text, one sentence a line, the pasted parts marked.
+
+Markup per docs.slack.dev/messaging/formatting-message-text: `<@U…>`, `<#C…|name>`, `<url|label>`,
+`<!here>`, `:emoji:`, fences, code spans, `>` quotes, and the escapes `&lt;` `&gt;` `&amp;`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 4000  # characters looked at: the two ends of a longer message, where questions stand
+
+_USER = re.compile(r"<[@!][^>\n]{0,80}>|(?<![\w.])@[\w가-힣.-]{1,40}")
+_CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^>\n]*))?>")
+_LINK = re.compile(r"<(?:https?|mailto|tel)[^|>\s]*(?:\|([^>\n]*))?>")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,500}\)")
+_URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"'가-힣]+|\bwww\.[^\s<>\"'가-힣]+")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?![\w:])")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTE = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?", re.MULTILINE)
+_FENCE = re.compile(r"```[a-zA-Z]{0,15}(?=\s)|```|~~~")
+_EMPHASIS = re.compile(r"`|\*\*|~~|(?<=\w)\\(?=_)")
+_LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[ㅋㅎ](?![가-힣])|[~!?.]{3,}")
+
+
+def clean(message: str) -> str:
+    """The message without markup, mentions, addresses and emoji; labels, code and line breaks stay."""
+    text = message if len(message) <= LONGEST else message[: LONGEST // 2] + "\n" + message[-LONGEST // 2 :]
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = _CONTROL.sub(" ", text)
+    text = _CHANNEL.sub(lambda found: f" {found[1] or ''} ", text)
+    text = _LINK.sub(lambda found: f" {found[1] or ''} ", text)
+    text = _USER.sub(" ", text)
+    text = _MARKDOWN_LINK.sub(lambda found: f" {found[1]} ", text)
+    text = _URL.sub(" ", text)
+    text = _EMOJI.sub(" ", text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text = _QUOTE.sub("", text)
+    text = _EMPHASIS.sub("", _FENCE.sub("\n", text))
+    return _LAUGHTER.sub(lambda found: found[0][0] if found[0][0] in "?" else " ", text)

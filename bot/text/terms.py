@@ -1,0 +1,185 @@
+"""From text to terms: the one pipeline that entries and questions both go through.
+
+A term is the key under which a word is indexed: `=pod` for a concept (equal terms), `~3` for a
+class (near in meaning), the plain stem otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.text import english, korean
+from bot.text.lexicon import Lexicon, Surface, compact
+from bot.text.stopwords import DROPPED, FAINT, WEAK
+from bot.text.tokens import Kind, Token, tokens
+
+_SHORT_CUT = 4  # syllables from which an unknown Hangul word is tried as a compound
+_PHRASE = 3  # words at most in a term of several words
+PART_WEIGHT = 0.5
+_NEGATIONS = "안못"
+WEAK_WEIGHT, FAINT_WEIGHT = 0.4, 0.15
+_MOST_SEEN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text with the terms it stands for.
+
+    `terms` are what it is indexed under (several for a compound, none of them certain to be in an
+    index), `classes` those near in meaning. `parts` are the pieces of an identifier or a phrase.
+    """
+
+    text: str
+    form: str
+    kind: Kind
+    terms: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+    parts: tuple[Word, ...] = ()
+    weight: float = 1.0  # of its IDF
+    known: bool = False  # the lexicon has it
+    route: str = "exact"
+
+
+@dataclass(slots=True)
+class TermReader:
+    """Reads texts with one lexicon; keeps what it found out about a word for the next time."""
+
+    lexicon: Lexicon
+    _seen: dict[tuple[str, Kind, bool], Word | None] = field(default_factory=dict)
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a cleaned text that carry a subject, in order."""
+        return list(self._words(tokens(text)))
+
+    def _words(self, found: list[Token]) -> Iterator[Word]:
+        firsts = self.lexicon.firsts
+        at = 0
+        while at < len(found):
+            phrase = _phrase(found, at, self.lexicon) if found[at].form in firsts else None
+            if phrase is not None:
+                size, word = phrase
+                yield word
+                at += size
+                continue
+            read_ = self._read(found[at])
+            if read_ is not None:
+                yield read_
+            at += 1
+
+    def _read(self, token: Token) -> Word | None:
+        key = (token.text, token.kind, token.glued)
+        try:
+            return self._seen[key]
+        except KeyError:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            word = self._seen[key] = read(token, self.lexicon)
+            return word
+
+
+def _phrase(found: list[Token], at: int, lexicon: Lexicon) -> tuple[int, Word] | None:
+    """A glossary term of several words that starts here: how many tokens it takes, and the word."""
+    for size in range(min(_PHRASE, len(found) - at), 1, -1):
+        taken = found[at : at + size]
+        joined = compact("".join(token.form for token in taken))
+        hit = lexicon.find_start(joined) if taken[-1].kind is Kind.HANGUL else _whole(joined, lexicon)
+        if hit is not None and hit[1].concept and len(hit[0]) > len(compact("".join(t.form for t in taken[:-1]))):
+            parts = tuple(part for token in taken if (part := read(token, lexicon)) is not None)
+            text = " ".join(token.text for token in taken)
+            return size, Word(
+                text, hit[0], taken[0].kind, (hit[1].concept,), hit[1].classes, parts, 1.0, True, "glossary"
+            )
+    return None
+
+
+def _whole(joined: str, lexicon: Lexicon) -> tuple[str, Surface] | None:
+    surface = lexicon.find(joined)
+    return (joined, surface) if surface is not None else None
+
+
+def read(token: Token, lexicon: Lexicon) -> Word | None:
+    """The word that a token is, or None for one that carries no subject."""
+    if token.kind is Kind.HANGUL:
+        return _read_hangul(token, lexicon)
+    if token.kind is Kind.NUMBER:
+        return Word(token.text, token.form, token.kind, (token.form,), weight=_weight(len(token.form) < 3))
+    return _read_latin(token, lexicon)
+
+
+def _read_latin(token: Token, lexicon: Lexicon) -> Word | None:
+    form = token.form
+    if form in english.STOPWORDS or (len(form) == 1 and token.kind is Kind.LATIN):
+        return None
+    surface = lexicon.find(compact(form) if token.kind is Kind.LATIN or "-" not in form[:1] else form)
+    parts = tuple(
+        part for piece in token.parts if (part := _read_latin(Token(piece, piece, Kind.LATIN), lexicon)) is not None
+    )
+    if surface is not None and surface.concept:
+        route = "glossary" if surface.glossary else "lexicon"
+        return Word(
+            token.text, form, token.kind, (surface.concept,), surface.classes, parts, _weight(form in WEAK), True, route
+        )
+    stem = form if token.kind is Kind.CODE else english.stem(form)
+    classes = surface.classes if surface is not None else ()
+    return Word(
+        token.text,
+        form,
+        token.kind,
+        (stem,),
+        classes,
+        parts,
+        _weight(form in WEAK or stem in WEAK),
+        surface is not None,
+    )
+
+
+def _read_hangul(token: Token, lexicon: Lexicon) -> Word | None:
+    form = token.form
+    if form in DROPPED or form in korean.ALONE or (token.glued and korean.is_ending(form)):
+        return None
+    start = lexicon.find_start(form)
+    stems = korean.stems(form)
+    if start is None or (start[1].concept is None and len(start[0]) < 2):
+        faint = _faint(form, stems)
+        if faint is not None:
+            return None if faint in DROPPED else Word(token.text, form, token.kind, (faint,), weight=FAINT_WEIGHT)
+        if start is None and form[0] in _NEGATIONS and len(form) > 2 and lexicon.find_start(form[1:]) is not None:
+            return _read_hangul(Token(token.text, form[1:], token.kind), lexicon)
+        if start is None and len(form) >= _SHORT_CUT:
+            compound = _compound(token, lexicon)
+            if compound is not None:
+                return compound
+    if start is not None:
+        surface = start[1]
+        term = surface.concept or korean.plain_form(start[0])
+        route = "glossary" if surface.glossary else "lexicon" if surface.concept else "stem"
+        weight = _weight(start[0] in WEAK or stems[0] in WEAK)
+        classes = lexicon.classes(form)
+        return Word(token.text, form, token.kind, (term,), classes, (), weight, True, route)
+    if len(form) == 1:
+        return None if korean.is_ending(form) else Word(token.text, form, token.kind, (form,), weight=WEAK_WEIGHT)
+    return Word(
+        token.text, form, token.kind, (stems[0],), lexicon.classes(form), (), _weight(stems[0] in WEAK), False, "stem"
+    )
+
+
+def _weight(weak: bool) -> float:
+    return WEAK_WEIGHT if weak else 1.0
+
+
+def _faint(form: str, stems: tuple[str, ...]) -> str | None:
+    """The faint word that this is a form of."""
+    known = next((stem for stem in stems if stem in FAINT), None)
+    return known or (form[0] if form[0] in FAINT and korean.is_ending(form[1:]) else None)
+
+
+def _compound(token: Token, lexicon: Lexicon) -> Word | None:
+    """A word that is wholly made of words of the lexicon: 컨테이너이미지 is 컨테이너 and 이미지."""
+    pieces, unknown = korean.cut(token.form, lexicon.surfaces.__contains__)
+    if unknown or not pieces or not any(lexicon.surfaces[piece].concept for piece in pieces):
+        return None
+    surfaces = [(piece, lexicon.surfaces[piece]) for piece in pieces]
+    terms = tuple(dict.fromkeys(surface.concept or korean.plain_form(piece) for piece, surface in surfaces))
+    classes = tuple(dict.fromkeys(name for _piece, surface in surfaces for name in surface.classes))
+    return Word(token.text, token.form, token.kind, terms, classes, (), 1.0, True, "segment")
