@@ -1,8 +1,8 @@
 """Fits the weights of the ranking and of the confidence, and writes them to `bot/search/fitted.py`.
 
-    python -m benchmarks fit --set knowledge-folder queries.jsonl 1.0 [--set …] [--write]
+    python -m benchmarks fit --set knowledge-folder queries.jsonl 1.0 1.0 [--set …] [--write]
 
-Every set is a knowledge base, a file of queries as `qabot eval` reads it, and how much it counts.
+Every set is a knowledge base, a file of queries as `qabot eval` reads it, and how much it counts for the ranking and for the confidence.
 Ranking: listwise softmax over the candidates of each query, weights not negative. Confidence: a
 logistic regression on whether the first match is right, over the full knowledge bases and over
 thinned ones, where most questions have lost their entry and must be recognised as unanswered.
@@ -14,14 +14,12 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks.messy import messy
 from bot.knowledge.yaml_store import YamlStore
@@ -40,6 +38,13 @@ _DRAWS = 6
 _SPOILT = 0.35  # of the queries in Hangul
 _MOST = 1500  # queries of a set
 _REGULARISATION = 0.0004
+_SHRINK = 1e-5
+_SET = ("KNOWLEDGE", "QUERIES", "RANKING", "CONFIDENCE")
+_FOR = frozenset(
+    ("score", "lead", "lead_of_all", "fourth", "bm25", "grams", "coverage", "question_coverage", "row_coverage")
+    + ("both", "token_set", "jamo", "information", "modes")
+)
+_AGAINST = frozenset(("missing", "missing_part", "near", "lead_tiny", "tells", "greets"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Sample:
     weight: float
     relevant: frozenset[str]
     found: Candidates
+    setting: confidence.Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +65,34 @@ class Course:
     glossary: Sequence[Sequence[str]]
     queries: list[Query]
     foreign: list[Query]  # of the set's other courses: nothing here answers them
-    weight: float
+    ranking_weight: float
+    confidence_weight: float
 
 
 def main(arguments: Sequence[str]) -> None:
     """Fit, print, and write when asked to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks fit", description=__doc__)
-    parser.add_argument("--set", nargs=3, action="append", required=True, metavar=("KNOWLEDGE", "QUERIES", "WEIGHT"))
+    parser.add_argument("--set", nargs=4, action="append", required=True, metavar=_SET)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
     chance = random.Random(options.seed)  # noqa: S311 - no secret is drawn
     courses = [
         course
-        for folder, queries, weight in options.set
-        for course in _read(Path(folder), Path(queries), float(weight), chance)
+        for folder, queries, *weights in options.set
+        for course in _read(Path(folder), Path(queries), (float(weights[0]), float(weights[1])), chance)
     ]
     full, thin = fit_ranking(list(_whole(courses)))
-    bias, weights = fit_confidence(list(_thinned(courses, chance)), Ranking.of(full, thin))
-    text = _module(full, thin, bias, weights)
+    samples = list(_thinned(courses, chance))
+    ranked = Ranking.of(full, thin)
+    hangul, latin = (fit_confidence([s for s in samples if s.found.asked.hangul is has], ranked) for has in (True, False))
+    text = _module(full, thin, hangul, latin)
     print(text)
     if options.write:
         Path(ranking.__file__).with_name("fitted.py").write_text(text, encoding="utf-8")
 
 
-def _read(folder: Path, queries: Path, weight: float, chance: random.Random) -> Iterator[Course]:
+def _read(folder: Path, queries: Path, weights: tuple[float, float], chance: random.Random) -> Iterator[Course]:
     asked = [_spoil(query, chance) for query in read_queries(queries)]
     chance.shuffle(asked)
     asked = asked[:_MOST]
@@ -92,7 +101,7 @@ def _read(folder: Path, queries: Path, weight: float, chance: random.Random) -> 
         ids = {entry.id for _, entry in course.entries()}
         mine = [query for query in asked if not query.relevant or ids & set(query.relevant)]
         foreign = [query for query in asked if query.relevant and not ids & set(query.relevant)]
-        yield Course(documents(course), course.glossary, mine, foreign, weight / len(found))
+        yield Course(documents(course), course.glossary, mine, foreign, weights[0] / len(found), weights[1] / len(found))
 
 
 def _spoil(query: Query, chance: random.Random) -> Query:
@@ -103,7 +112,8 @@ def _spoil(query: Query, chance: random.Random) -> Query:
 
 def _ask(index: Index, queries: Iterable[Query], weight: float) -> Iterator[Sample]:
     for query in queries:
-        yield Sample(weight, frozenset(query.relevant), index.candidates(query.q))
+        found = index.candidates(query.q)
+        yield Sample(weight, frozenset(query.relevant), found, index.setting(found))
 
 
 def _whole(courses: Iterable[Course]) -> Iterator[Sample]:
@@ -112,13 +122,13 @@ def _whole(courses: Iterable[Course]) -> Iterator[Sample]:
         positive = [query for query in course.queries if query.relevant]
         for glossary, share in ((course.glossary, 0.7), ((), 0.3)) if course.glossary else (((), 1.0),):
             index = build(course.documents, glossary)
-            yield from _ask(index, positive, course.weight * share / max(1, len(positive)))
+            yield from _ask(index, positive, course.ranking_weight * share / max(1, len(positive)))
 
 
 def _thinned(courses: Iterable[Course], chance: random.Random) -> Iterator[Sample]:
     """Queries asked of the whole course, and of random parts of it."""
     for course in courses:
-        mine = [*course.queries, *chance.sample(course.foreign, min(len(course.foreign), len(course.queries) // 3))]
+        mine = [*course.queries, *chance.sample(course.foreign, min(len(course.foreign), len(course.queries)))]
         samples = list(_ask(build(course.documents, course.glossary), mine, 1.0))
         for size in (size for size in _SIZES if size < len(course.documents)):
             for _ in range(_DRAWS):
@@ -130,7 +140,7 @@ def _thinned(courses: Iterable[Course], chance: random.Random) -> Iterator[Sampl
                 samples += _ask(build(kept, course.glossary), drawn, 0.5)
         total = sum(sample.weight for sample in samples)
         for sample in samples:
-            yield Sample(sample.weight * course.weight / total, sample.relevant, sample.found)
+            yield replace(sample, weight=sample.weight * course.confidence_weight / total)
 
 
 def fit_ranking(samples: Sequence[Sample]) -> tuple[dict[str, float], dict[str, float]]:
@@ -180,18 +190,39 @@ def fit_confidence(samples: Sequence[Sample], ranked: Ranking) -> tuple[float, d
     for sample in samples:
         standings = stand(sample.found, ranked)
         if standings:
-            signals.append(confidence.signals(sample.found.asked, standings, 0, sample.found.features))
+            signals.append(confidence.signals(sample.setting, standings, 0))
             right.append(standings[0].row.document.entry.id in sample.relevant)
             weights.append(sample.weight)
     names = list(signals[0])
     table = np.array([[found[name] for name in names] for found in signals])
-    model: Any = LogisticRegression(C=30.0, max_iter=2000)
-    model.fit(table, right, sample_weight=np.array(weights) * len(weights) / sum(weights))
-    fitted = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return round(float(model.intercept_[0]), 3), fitted
+    bias, fitted = _logistic(table, np.array(right, np.float64), np.array(weights) / sum(weights), names)
+    return bias, {name: weight for name, weight in fitted.items() if weight}
 
 
-def _module(full: dict[str, float], thin: dict[str, float], bias: float, weights: dict[str, float]) -> str:
+def _logistic(
+    table: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64], names: list[str]
+) -> tuple[float, dict[str, float]]:
+    """Logistic regression in which no signal may count against its meaning (see `_FOR`, `_AGAINST`)."""
+
+    def loss(fitted: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        logits = np.clip(table @ fitted[1:] + fitted[0], -30, 30)
+        odds = 1 / (1 + np.exp(-logits))
+        total = -float(weights @ (right * np.log(odds + 1e-12) + (1 - right) * np.log(1 - odds + 1e-12)))
+        gap = weights * (odds - right)
+        slope = np.concatenate([[gap.sum()], gap @ table])
+        return total + _SHRINK * float((fitted[1:] ** 2).sum()), slope + 2 * _SHRINK * np.array([0.0, *fitted[1:]])
+
+    bounds = [(None, None), *((0, None) if n in _FOR else (None, 0) if n in _AGAINST else (None, None) for n in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return round(float(found[0]), 3), {n: round(float(w), 3) for n, w in zip(names, found[1:], strict=True)}
+
+
+def _module(
+    full: dict[str, float],
+    thin: dict[str, float],
+    hangul: tuple[float, dict[str, float]],
+    latin: tuple[float, dict[str, float]],
+) -> str:
     def table(name: str, values: dict[str, float]) -> str:
         return f"{name} = {{\n" + "".join(f'    "{key}": {value},\n' for key, value in values.items()) + "}\n"
 
@@ -199,6 +230,8 @@ def _module(full: dict[str, float], thin: dict[str, float], bias: float, weights
         '"""Weights of the ranking and the confidence, written by `python -m benchmarks fit --write`."""\n\n'
         + table("FULL", full)
         + table("THIN", thin)
-        + f"BIAS = {bias}\n"
-        + table("CONFIDENCE", weights)
+        + f"HANGUL_BIAS = {hangul[0]}\n"
+        + table("HANGUL", hangul[1])
+        + f"LATIN_BIAS = {latin[0]}\n"
+        + table("LATIN", latin[1])
     )

@@ -8,8 +8,7 @@ from datetime import date
 
 from bot.knowledge.glossary import glossary_conflicts
 from bot.knowledge.model import Course, Entry, Problem, Severity, Status, Topic
-from bot.search.builder import build_index
-from bot.search.similarity import near_duplicates
+from bot.search.similarity import Repeats
 from bot.text.markdown import images, plain_inline
 
 NEAR = 0.85  # from here two questions of one course look like one
@@ -77,17 +76,17 @@ class Inspection:
         return (url for _, url in images(markdown) if not _is_absolute(url) and not self.has_file(url))
 
     def _near_duplicates(self) -> Iterator[Problem]:
-        index = build_index(self.course)
+        repeats = Repeats(self.course)
         remedy = "If the answers agree, keep one and make the other question its alias."
         told: set[frozenset[str]] = set()
         for where in self.course.entries():
             entry = where[1]
-            for document, similarity in near_duplicates(index, entry.question):
+            for document, likeness in repeats.of(entry.id):
                 other = document.entry
                 pair = frozenset({entry.id, other.id})
-                if similarity >= NEAR and other.id != entry.id and pair not in told:
+                if likeness >= NEAR and pair not in told:
                     told.add(pair)
-                    problem = f"asks nearly the same ({similarity:.0%}) as {other.id}: {_short(other)}"
+                    problem = f"asks nearly the same ({likeness:.0%}) as {other.id}: {_short(other)}"
                     yield problem_of(self.course, where, problem, remedy)
 
     def _glossary(self) -> Iterator[Problem]:

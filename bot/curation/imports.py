@@ -13,8 +13,7 @@ from bot.curation.plan import ImportPlan, Item, Kind, LeftOutText, NearDuplicate
 from bot.knowledge.glossary import starter_glossary
 from bot.knowledge.model import Course, Entry, Source
 from bot.knowledge.notes.parsed import ParsedEntry, ParsedNotes
-from bot.search.builder import build_index
-from bot.search.similarity import near_duplicates
+from bot.search.similarity import Repeats
 
 HANGUL = re.compile("[가-힣]")
 LATIN = re.compile("[A-Za-z]")
@@ -163,12 +162,11 @@ def _near_duplicates(course: Course, items: Iterable[Item]) -> Iterator[NearDupl
     added = [item for item in items if item.kind is Kind.ADDED]
     if len(added) == sum(1 for _ in course.entries()) and len({item.file for item in added}) == 1:
         return  # one file into an empty course: there is no other file
-    index = build_index(course)
+    repeats = Repeats(course)
     told: set[frozenset[str]] = set()
     for item in added:
-        for document, similarity in near_duplicates(index, item.entry.question):
-            other = document.entry
-            pair = frozenset({item.entry.id, other.id})
-            if other.id != item.entry.id and pair not in told and not _same_source(other, item.entry):
+        for document, likeness in repeats.of(item.entry.id):
+            pair = frozenset({item.entry.id, document.entry.id})
+            if pair not in told and not _same_source(document.entry, item.entry):
                 told.add(pair)
-                yield NearDuplicate(item.entry, other, similarity)
+                yield NearDuplicate(item.entry, document.entry, likeness)

@@ -60,10 +60,11 @@ class Editor:
     def _add_field(self, node: Mapping, above: Pair | None, key: str, new: Data) -> None:
         column = self.document.column(node.start)
         lines = field(key, new, column, self.style)
-        if above:
-            end = self.document.pair_end(above)
+        above_first = self.document.line_before(node.start)
+        if above or (above_first and self.document.starts_line(node.start)):
+            end = self.document.pair_end(above) if above else above_first
             self._replace(end, end, self.style.eol + self._joined(lines))
-        else:
+        else:  # behind a dash, or on the first line of the file
             self._replace(node.start, node.start, self._joined(lines).lstrip(" ") + self.style.eol + " " * column)
 
     def _remove_field(self, node: Mapping, pair: Pair) -> None:

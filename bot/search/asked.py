@@ -13,8 +13,8 @@ from bot.search.rows import grams
 from bot.search.spellings import Spellings
 from bot.text import korean
 from bot.text.cleaning import clean
-from bot.text.english import stem
-from bot.text.hangul import from_keys, is_syllable, jamo
+from bot.text.english import STOPWORDS, stem
+from bot.text.hangul import from_keys, has_hangul, is_syllable, jamo
 from bot.text.lexicon import Lexicon, compact
 from bot.text.modes import modes
 from bot.text.sentences import Act, Sentence, sentences
@@ -28,7 +28,7 @@ _MOST_GUESSES = 16  # unknown words that are looked up by look and sound
 # development questions the figures.
 _CLASS, _SOUND, _TYPO, _OTHER_STEM, _PART, _SEGMENT = 0.5, 0.85, 0.9, 0.9, 0.5, 0.95
 _SURE = ("glossary", "lexicon")  # the word is known; that no entry has it is no slip
-_UNKNOWN = 0.75  # of the highest IDF
+_UNKNOWN, _UNKNOWN_VERB = 0.75, 0.4  # of the highest IDF
 
 _ACT_WEIGHT = {Act.ASKS: 1.0, Act.NAMES: 0.9, Act.TELLS: 0.5, Act.PASTED: 0.6, Act.GREETS: 0.15}
 
@@ -68,6 +68,7 @@ class Asked:
     grams: dict[str, float]  # character n-grams, 1 + ln(count)
     acts: frozenset[Act]
     modes: frozenset[str]
+    hangul: bool  # whether it was asked in Hangul, be it on the wrong keyboard layout
     unknown: tuple[str, ...]
 
     @property
@@ -150,6 +151,7 @@ def understand(question: str, vocabulary: Vocabulary) -> Asked:
         grams={gram: 1 + math.log(count) for gram, count in spelt.items()},
         acts=frozenset(sentence.act for sentence in found),
         modes=modes(cleaned),
+        hangul=has_hangul(cleaned),
         unknown=tuple(word.text for word in kept if not word.readings),
     )
 
@@ -189,7 +191,9 @@ def _from_keyboard(cleaned: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 
 def _is_word(run: str, vocabulary: Vocabulary) -> bool:
     form = run.casefold()
-    return vocabulary.lexicon.find(form) is not None or vocabulary.count(stem(form)) > 0 or vocabulary.count(form) > 0
+    if form in STOPWORDS or vocabulary.lexicon.find(form) is not None:
+        return True
+    return vocabulary.count(stem(form)) > 0 or vocabulary.count(form) > 0
 
 
 def _as_typed(word: AskedWord) -> AskedWord:
@@ -355,7 +359,8 @@ def _asked(word: Word, readings: Iterable[Reading], vocabulary: Vocabulary) -> A
     elif listed:
         share = max(vocabulary.idf(reading.term) for reading in listed)
     else:
-        share = vocabulary.idf("") * _UNKNOWN
+        verb = word.kind is Kind.HANGUL and korean.is_predicate(word.form)
+        share = vocabulary.idf("") * (_UNKNOWN_VERB if verb else _UNKNOWN)
     scaled = (
         tuple(
             replace(reading, weight=reading.weight * min(1.0, vocabulary.idf(reading.term) / share))

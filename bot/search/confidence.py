@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 
 from bot.search.asked import Asked
 from bot.search.features import FEATURES
-from bot.search.fitted import BIAS, CONFIDENCE
+from bot.search.fitted import HANGUL, HANGUL_BIAS, LATIN, LATIN_BIAS
 from bot.search.rows import Row
 from bot.text.sentences import Act
 
 _COLUMN = {name: number for number, name in enumerate(FEATURES)}
+_TINY = 40.0  # entries
+_INFORMED = 5.0  # matched words of the highest IDF that tell all there is to tell
+_HELD = 0.6  # weight of a reading from which a word counts as held
 _TWIN = 0.6  # share of terms from which two questions count as the same one asked twice
 
 
@@ -30,49 +33,70 @@ class Standing:
     row: Row
     number: int
     score: float
+    held: tuple[float, ...] = ()  # for each asked word, how surely the row's question or answer has it
 
 
-def signals(asked: Asked, standings: list[Standing], at: int, features: NDArray[np.float64]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds the matches: the question, the index's size, its highest IDF, and the features."""
+
+    asked: Asked
+    size: int
+    highest_idf: float
+    features: NDArray[np.float64]
+
+
+def signals(setting: Setting, standings: list[Standing], at: int) -> dict[str, float]:
     """What speaks for and against the match at place `at` of the standings (best first)."""
+    asked, features = setting.asked, setting.features
     this = standings[at]
     line = features[this.number]
     others = [other for other in standings[:8] if other is not this]
     rivals = [other for other in others if not _twins(this.row, other.row)]
     total = max(asked.total, 1e-9)
-    unknown = sum(word.share for word in asked.words if not word.readings)
+    column = {name: float(line[number]) for name, number in _COLUMN.items()}
+    missing = [word.share for word, held in zip(asked.words, this.held, strict=True) if held < _HELD]
+    heaviest = max((word.share for word in asked.words), default=0.0) or 1.0
+    matched = total - sum(missing)
     near = sum(word.share for word in asked.words if word.readings and word.readings[0].route == "class")
     asks = Act.ASKS in asked.acts
     names = Act.NAMES in asked.acts and not asks
+    reports = Act.PASTED in asked.acts or "failing" in asked.modes
+    tiny = 1 / (1 + setting.size / _TINY)
+    lead = this.score - rivals[0].score if rivals else this.score
     return {
         "score": this.score,
-        "lead": this.score - rivals[0].score if rivals else 0.3,
-        "lead_of_all": this.score - others[0].score if others else 0.3,
-        "fourth": this.score - others[2].score if len(others) > 2 else 0.3,
-        "coverage": float(line[_COLUMN["coverage"]]),
-        "question_coverage": float(line[_COLUMN["question_coverage"]]),
-        "row_coverage": float(line[_COLUMN["row_coverage"]]),
-        "both_coverage": float(line[_COLUMN["coverage"]] * line[_COLUMN["row_coverage"]]),
-        "grams": float(line[_COLUMN["grams"]]),
-        "token_set": float(line[_COLUMN["token_set"]]),
-        "jamo": float(line[_COLUMN["jamo"]]),
-        "bm25": float(line[_COLUMN["bm25"]]),
-        "token_sort": float(line[_COLUMN["token_sort"]]),
-        "modes": float(line[_COLUMN["modes"]]),
-        "unknown": unknown / total,
+        "lead": lead,
+        "lead_of_all": this.score - others[0].score if others else this.score,
+        "fourth": this.score - others[2].score if len(others) > 2 else this.score,
+        "bm25": column["bm25"],
+        "grams": column["grams"],
+        "coverage": column["coverage"],
+        "question_coverage": column["question_coverage"],
+        "row_coverage": column["row_coverage"],
+        "both": (column["coverage"] * column["row_coverage"]) ** 0.5,
+        "token_set": column["token_set"],
+        "jamo": column["jamo"],
+        "information": min(1.0, matched / (_INFORMED * setting.highest_idf)),
+        "missing": max(missing, default=0.0) / heaviest,
+        "missing_part": sum(missing) / total,
         "near": near / total,
-        "length": min(1.0, math.log1p(len(asked.words)) / 3),
-        "short": 1.0 if len(asked.words) <= 2 else 0.0,
-        "weight": min(1.0, total / 30),
-        "thin": this.row.thin,
-        "tells": 0.0 if asks or names else 1.0,
+        "tiny": tiny,
+        "lead_tiny": lead * tiny,
+        "tells": 0.0 if asks or names or reports else 1.0,
         "greets": 1.0 if asked.acts and asked.acts <= {Act.GREETS, Act.TELLS} and Act.GREETS in asked.acts else 0.0,
         "names": 1.0 if names else 0.0,
+        "short": 1.0 if len(asked.words) <= 2 else 0.0,
+        "length": min(1.0, math.log1p(len(asked.words)) / 3),
+        "thin": this.row.thin,
+        "modes": column["modes"],
     }
 
 
-def confidence(found: Mapping[str, float]) -> float:
-    """The probability, 0 to 1, that goes with the signals."""
-    total = BIAS + sum(CONFIDENCE.get(name, 0.0) * value for name, value in found.items())
+def confidence(found: Mapping[str, float], *, hangul: bool) -> float:
+    """The probability, 0 to 1, that goes with the signals of a question with Hangul in it, or without."""
+    bias, weights = (HANGUL_BIAS, HANGUL) if hangul else (LATIN_BIAS, LATIN)
+    total = bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

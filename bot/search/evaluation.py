@@ -70,7 +70,7 @@ class Outcome:
 def read_queries(path: Path) -> list[Query]:
     """The queries of a JSON Lines file; raises `UsageError` naming the line that is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"cannot be read: {error}", where=str(path), remedy="Give a UTF-8 file of JSON Lines."

@@ -72,8 +72,11 @@ def feature_matrix(
     candidates: NDArray[np.int32],
     gram_scores: Vector,
     statistics: Statistics,
-) -> Matrix:
-    """One line per candidate row, one column per entry of `FEATURES`, each from 0 to 1."""
+) -> tuple[Matrix, Matrix]:
+    """One line per candidate row, one column per entry of `FEATURES`, each from 0 to 1.
+
+    Also, one line per asked word and one column per candidate: how surely the row has the word.
+    """
     impact, weight, fields = word_matrix(asked, candidates, statistics.terms)
     shares = np.array([word.share for word in asked.words])
     total = max(float(shares.sum()), 1e-9)
@@ -89,7 +92,7 @@ def feature_matrix(
         *_fuzzy(asked, rows),
         _modes(asked, rows),
     )
-    return np.column_stack(columns)
+    return np.column_stack(columns), weight
 
 
 def _row_side(

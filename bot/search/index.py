@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.asked import Asked, understand
-from bot.search.confidence import Standing, confidence, signals
+from bot.search.confidence import Setting, Standing, confidence, signals
 from bot.search.evidence import evidence_for
 from bot.search.features import feature_matrix
 from bot.search.postings import Postings, inverse_frequency
@@ -33,6 +33,7 @@ class Candidates:
     rows: tuple[Row, ...]
     numbers: NDArray[np.int32]
     features: NDArray[np.float64]
+    held: NDArray[np.float64]  # asked words by rows: how surely the row has the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Index:
         numbers = self._best(scores, gram_scores, most)
         rows = tuple(self.rows[number] for number in numbers)
         if not rows:
-            return Candidates(asked, (), numbers, np.zeros((0, 0)))
-        return Candidates(asked, rows, numbers, feature_matrix(asked, rows, numbers, gram_scores[numbers], self))
+            return Candidates(asked, (), numbers, np.zeros((0, 0)), np.zeros((len(asked.words), 0)))
+        features, held = feature_matrix(asked, rows, numbers, gram_scores[numbers], self)
+        return Candidates(asked, rows, numbers, features, held)
 
     def search(self, question: str, *, limit: int = 5, explain: bool = False) -> SearchResult:
         """The entries that answer the question best, with confidence; the same input gives the same result.
@@ -80,12 +82,17 @@ class Index:
         """
         found = self.candidates(question)
         standings = stand(found)
+        setting = self.setting(found)
         matches = []
         for at, standing in enumerate(standings[:limit]):
-            sure = round(confidence(signals(found.asked, standings, at, found.features)), 6)
+            sure = round(confidence(signals(setting, standings, at), hangul=found.asked.hangul), 6)
             evidence = evidence_for(found.asked, found.numbers[standing.number], self.terms) if explain else ()
             matches.append(Match(standing.row.document, standing.score, sure, evidence))
         return SearchResult(tuple(matches), matches[0].confidence if matches else 0.0, found.asked.unknown)
+
+    def setting(self, found: Candidates) -> Setting:
+        """What the confidence looks at beside the matches themselves."""
+        return Setting(found.asked, self.size, self.idf(""), found.features)
 
     def with_changes(self, added: Iterable[Document] = (), removed: Iterable[str] = ()) -> Index:
         """A new index without the entries of these ids and with these documents; shares what stayed.
@@ -168,7 +175,7 @@ def stand(found: Candidates, ranking: Ranking = FITTED) -> list[Standing]:
         for number, score in enumerate(ranking.scores(found.features, found.rows)):
             entry_id = found.rows[number].document.entry.id
             if entry_id not in best or best[entry_id].score < score:
-                best[entry_id] = Standing(found.rows[number], number, float(score))
+                best[entry_id] = Standing(found.rows[number], number, float(score), tuple(found.held[:, number].tolist()))
     return [standing for _, standing in sorted(best.items(), key=lambda item: (-item[1].score, item[0]))]
 
 

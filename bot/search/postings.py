@@ -74,7 +74,8 @@ class Postings:
                 counts[number] += change
         idf = np.log1p(np.maximum(0.0, (size - counts + 0.5) / (counts + 0.5)))
         weights = self.impacts.astype(np.float64) * np.repeat(idf, np.diff(self.starts))
-        squares = np.bincount(self.rows, weights * weights, minlength=rows)
+        # Of no rows at all bincount gives whole numbers, which would swallow what is added below.
+        squares = np.bincount(self.rows, weights * weights, minlength=rows).astype(np.float64)
         for term, added in self.extra.items():
             inverse = inverse_frequency(size, self.count(term))
             for row, impact, _ in added:

@@ -22,7 +22,8 @@ class Evidence:
     """One word of the question and the term of the entry that it matched.
 
     `route` tells how: exact, stem, glossary, lexicon (general loanwords), segment (cut from running
-    text), keyboard (typed on an English layout), sound (transliterated), typo, class (near in meaning).
+    text), joined (written apart, one word in the entry), keyboard (typed on an English layout), sound
+    (transliterated), typo, class (near in meaning).
     `field` is question, answer or topic; `weight` the word's share of the question, 0 to 1.
     """
 

@@ -13,7 +13,7 @@ from bot.text.hangul import is_syllable, jamo, romanise
 from bot.text.sounds import skeleton, sound_form
 
 _LEAST_RATIO = 74.0
-_LEAST_SOUND = {2: 85.0, 3: 70.0}  # by the length of the skeleton; short ones meet by chance
+_LEAST_SOUND = {2: 92.0, 3: 74.0}  # by the length of the skeleton; short ones meet by chance
 _LEAST_LONG_SOUND = 60.0
 _SHARED = 0.34  # of a word's jamo pairs that a candidate must have
 _LEAST_JAMO = 4

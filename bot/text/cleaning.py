@@ -20,15 +20,16 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?![\w:])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTE = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?", re.MULTILINE)
-_FENCE = re.compile(r"```[a-zA-Z]{0,15}(?=\s)|```|~~~")
+_FENCE = re.compile(r"```(?:[a-zA-Z]{1,15}(?=[ \t]*\n))?|~~~")
 _EMPHASIS = re.compile(r"`|\*\*|~~|(?<=\w)\\(?=_)")
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[ㅋㅎ](?![가-힣])|[~!?.]{3,}")
 
 
 def clean(message: str) -> str:
     """The message without markup, mentions, addresses and emoji; labels, code and line breaks stay."""
-    text = message if len(message) <= LONGEST else message[: LONGEST // 2] + "\n" + message[-LONGEST // 2 :]
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = _INVISIBLE.sub("", _ends(message))
+    text = _LAUGHTER.sub(_first_mark, text)  # before NFKC, which takes ㅋ for a part of a syllable
+    text = _ends(unicodedata.normalize("NFKC", text))  # which makes up to eighteen letters of one
     text = _CONTROL.sub(" ", text)
     text = _CHANNEL.sub(lambda found: f" {found[1] or ''} ", text)
     text = _LINK.sub(lambda found: f" {found[1] or ''} ", text)
@@ -38,5 +39,12 @@ def clean(message: str) -> str:
     text = _EMOJI.sub(" ", text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     text = _QUOTE.sub("", text)
-    text = _EMPHASIS.sub("", _FENCE.sub("\n", text))
-    return _LAUGHTER.sub(lambda found: found[0][0] if found[0][0] in "?" else " ", text)
+    return _EMPHASIS.sub("", _FENCE.sub("\n", text))
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
+
+
+def _first_mark(found: re.Match[str]) -> str:
+    return f"{found[0][0]} " if found[0][0] in "?!." else " "

@@ -65,6 +65,17 @@ def stem(word: str) -> str:
     return stems(word)[0]
 
 
+_NOUN_TAILS = tuple("은는이가을를에의와과도만로랑나") + ("으로", "까지", "부터", "처럼", "보다", "마다", "밖에", "께", "한테", "들", "하", "한", "할", "함", "해", "했", "되", "된", "될", "됨", "돼", "됐", "됩", "합", "시키", "시킬", "시킨", "시켜", "별", "간", "용", "쪽", "인", "입", "이")
+
+
+@lru_cache(maxsize=65536)
+def is_predicate(word: str) -> bool:
+    """Whether the word ends as a verb or adjective does that no noun is made into by 하다 or 되다."""
+    cut_at = len(stems(word)[0])
+    tail = word[cut_at:]
+    return bool(tail) and not tail.startswith(_NOUN_TAILS)
+
+
 _CONTRACTED = {"ㅝ": "ㅜ", "ㅕ": "ㅣ", "ㅘ": "ㅗ", "ㅙ": "ㅚ"}
 
 

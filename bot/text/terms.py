@@ -120,7 +120,8 @@ def _read_latin(token: Token, lexicon: Lexicon) -> Word | None:
         return Word(
             token.text, form, token.kind, (surface.concept,), surface.classes, parts, _weight(form in WEAK), True, route
         )
-    stem = form if token.kind is Kind.CODE else english.stem(form)
+    # `CrashLoopBackOff` and `crashloopbackoff` are one word; a flag or a path stands as it is.
+    stem = english.stem(form) if token.kind is Kind.LATIN or form.isalpha() else form
     classes = surface.classes if surface is not None else ()
     return Word(
         token.text,

@@ -43,11 +43,15 @@ _NOISE = re.compile(
     | \b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}\b                            # IPv6, MAC address
     | \b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?)?\b       # date, time stamp
     | \b\d\d:\d\d:\d\d(?:[.,]\d+)?\b
-    | \b\d{6,}\b                                                          # any long number
+    | (?<![\w-])\d{6,}\b                                                  # any long number
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_POD_SUFFIX = re.compile(r"-[0-9a-f]{6,10}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?$")
+# What a ReplicaSet or a Job, and a DaemonSet, put behind a pod's name; a digit tells it from a word (`my-facade`).
+_POD_SUFFIX = re.compile(
+    r"-(?=[a-f]*\d)[0-9a-f]{6,10}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?$"
+    r"|-(?=[a-z]*\d)[bcdfghjklmnpqrstvwxz2456789]{5}$"
+)
 _WORD = re.compile(
     r"""
     (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+)+(?![A-Za-z]))
@@ -87,8 +91,10 @@ def _flag(text: str, glued: bool) -> Token:
 
 
 @lru_cache(maxsize=32768)
-def _path(text: str, glued: bool) -> Token:
+def _path(text: str, glued: bool) -> Token | None:
     form = text.casefold().rstrip("/.")
+    if not form:  # `../../..` names nothing
+        return None
     return Token(text, form, Kind.CODE, tuple(part for part in re.split(r"[/._]", form) if len(part) > 1), glued)
 
 

@@ -186,6 +186,13 @@ def test_only_the_items_of_a_list_that_differ_are_touched(root: Path) -> None:
     assert "    - 'x'  # first\n    # typos\n    - why\n    - w\n" in path.read_text(encoding="utf-8")
 
 
+def test_a_mapping_whose_keys_all_change_keeps_its_place(root: Path) -> None:
+    path = root / "ops" / "a.yaml"
+    path.write_text("topic: a\nentries:\n- question: q\n  source:\n    file: x.md\n  cohort: c\n", encoding="utf-8")
+    put(root, "q", "a", source=Source(added_by="Jun"), cohort=None)
+    assert path.read_text(encoding="utf-8").endswith("  question: q\n  source:\n    added_by: Jun\n")
+
+
 def errors(base: KnowledgeBase) -> list[str]:
     return [problem.problem for problem in base.problems if problem.severity is Severity.ERROR]
 
