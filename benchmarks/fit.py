@@ -2,7 +2,8 @@
 
     python -m benchmarks fit --set knowledge-folder queries.jsonl 1.0 1.0 [--set …] [--write]
 
-Every set is a knowledge base, a file of queries as `qabot eval` reads it, and how much it counts for the ranking and for the confidence.
+Every set is a knowledge base, a file of queries as `qabot eval` reads it, and how much it counts
+for the ranking and for the confidence.
 Ranking: listwise softmax over the candidates of each query, weights not negative. Confidence: a
 logistic regression on whether the first match is right, over the full knowledge bases and over
 thinned ones, where most questions have lost their entry and must be recognised as unanswered.
@@ -35,16 +36,21 @@ from bot.text.hangul import has_hangul
 _RANKED = [number for number, name in enumerate(FEATURES) if name != "question_coverage"]
 _SIZES = (13, 40, 120, 400)  # entries of thinned knowledge bases
 _DRAWS = 6
+_FOREIGN = 4.0  # weight of a question of another course: a wrong answer there is the worst one
 _SPOILT = 0.35  # of the queries in Hangul
 _MOST = 1500  # queries of a set
 _REGULARISATION = 0.0004
 _SHRINK = 1e-5
 _SET = ("KNOWLEDGE", "QUERIES", "RANKING", "CONFIDENCE")
-_FOR = frozenset(
-    ("score", "lead", "lead_of_all", "fourth", "bm25", "grams", "coverage", "question_coverage", "row_coverage")
-    + ("both", "token_set", "jamo", "information", "modes")
-)
-_AGAINST = frozenset(("missing", "missing_part", "near", "lead_tiny", "tells", "greets"))
+_FOR = frozenset(("score", "lead", "lead_of_all", "fourth", "bm25", "grams", "coverage", "question_coverage")) | {
+    "row_coverage",
+    "both",
+    "token_set",
+    "jamo",
+    "information",
+    "modes",
+}
+_AGAINST = frozenset(("missing", "missing_part", "missing_term", "near", "lead_tiny", "tells", "greets"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,9 @@ def main(arguments: Sequence[str]) -> None:
     full, thin = fit_ranking(list(_whole(courses)))
     samples = list(_thinned(courses, chance))
     ranked = Ranking.of(full, thin)
-    hangul, latin = (fit_confidence([s for s in samples if s.found.asked.hangul is has], ranked) for has in (True, False))
+    hangul, latin = (
+        fit_confidence([s for s in samples if s.found.asked.hangul is has], ranked) for has in (True, False)
+    )
     text = _module(full, thin, hangul, latin)
     print(text)
     if options.write:
@@ -101,7 +109,9 @@ def _read(folder: Path, queries: Path, weights: tuple[float, float], chance: ran
         ids = {entry.id for _, entry in course.entries()}
         mine = [query for query in asked if not query.relevant or ids & set(query.relevant)]
         foreign = [query for query in asked if query.relevant and not ids & set(query.relevant)]
-        yield Course(documents(course), course.glossary, mine, foreign, weights[0] / len(found), weights[1] / len(found))
+        yield Course(
+            documents(course), course.glossary, mine, foreign, weights[0] / len(found), weights[1] / len(found)
+        )
 
 
 def _spoil(query: Query, chance: random.Random) -> Query:
@@ -128,8 +138,12 @@ def _whole(courses: Iterable[Course]) -> Iterator[Sample]:
 def _thinned(courses: Iterable[Course], chance: random.Random) -> Iterator[Sample]:
     """Queries asked of the whole course, and of random parts of it."""
     for course in courses:
+        whole = {document.entry.id for document in course.documents}
         mine = [*course.queries, *chance.sample(course.foreign, min(len(course.foreign), len(course.queries)))]
-        samples = list(_ask(build(course.documents, course.glossary), mine, 1.0))
+        samples = [
+            sample if sample.relevant & whole or not sample.relevant else replace(sample, weight=_FOREIGN)
+            for sample in _ask(build(course.documents, course.glossary), mine, 1.0)
+        ]
         for size in (size for size in _SIZES if size < len(course.documents)):
             for _ in range(_DRAWS):
                 kept = chance.sample(course.documents, size)

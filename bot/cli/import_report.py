@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.cli.terminal import Screen, harmless
 from bot.curation.plan import ImportPlan, Item, Kind
 from bot.knowledge.model import Entry
+from bot.knowledge.store import PutTopic
 from bot.text.markdown import plain_inline
 
 START = 60
@@ -30,7 +31,9 @@ class ImportReport:
         self._differences("Reworded (id kept)", self.plan.of(Kind.REWORDED))
         self._differences("Kept as a person edited it; the notes say otherwise", self.plan.of(Kind.KEPT))
         self._entries("No longer in the notes, still in the knowledge base", self.plan.of(Kind.GONE))
+        self._renamed()
         self._near_duplicates()
+        self._summaries()
         self._left_out()
         self._ignored()
         self._summary()
@@ -53,6 +56,25 @@ class ImportReport:
                 style = {"-": "red", "+": "green"}.get(change[0], "dim")
                 self.screen.unwrapped(Text(f"    {harmless(change)}", style=style))
         self.screen.line()
+
+    def _renamed(self) -> None:
+        for each in self.plan.renamed:
+            self.screen.line(f"{each.file} looks like {each.other} under another name", style="bold yellow")
+            self.screen.line(
+                f"{each.same} of its {each.total} new entries are word for word the same. If it is a later version, "
+                f"give it the name of the earlier file before importing: else they all stand there twice.",
+                first="  ",
+                rest="  ",
+            )
+            self.screen.line()
+
+    def _summaries(self) -> None:
+        topics = (change for change in self.plan.changes if isinstance(change, PutTopic))
+        summaries = [(f"  {topic.slug}", _start(topic.summary)) for topic in topics if topic.summary]
+        if summaries:
+            self._heading("Topics with a summary", len(summaries))
+            self.screen.table(("", ""), summaries)
+            self.screen.line()
 
     def _near_duplicates(self) -> None:
         if not self.plan.near_duplicates:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge import ids
 from bot.knowledge.model import Course, Entry, Topic
 from bot.knowledge.store import Change, PutCourse, PutEntry, PutTopic
+from bot.knowledge.tidy import topic_key
 
 
 class Draft:
@@ -78,11 +79,9 @@ class Draft:
         return tuple(changes)
 
     def _find(self, name: str) -> str | None:
-        wanted = _key(name)
-        for slug, topic in self._topics.items():
-            if wanted in (_key(topic.name), _key(slug)):
-                return slug
-        return None
+        wanted = topic_key(name)
+        same = (slug for slug, topic in self._topics.items() if topic_key(topic.name) == wanted)
+        return next(same, name if name in self._topics else None)  # a table may name a topic by its slug
 
     def _free_slug(self, name: str) -> str:
         plain = ids.slug(name)
@@ -90,7 +89,3 @@ class Draft:
             number = next(n for n in range(2, len(self._topics) + 3) if f"{plain}-{n}" not in self._topics)
             return f"{plain}-{number}"
         return plain
-
-
-def _key(name: str) -> str:
-    return "".join(name.casefold().split())

@@ -10,6 +10,7 @@ from datetime import date
 from bot.curation.draft import Draft
 from bot.curation.pairing import pair_up, same_file
 from bot.curation.plan import ImportPlan, Item, Kind, LeftOutText, NearDuplicate
+from bot.curation.renames import renames
 from bot.knowledge.glossary import starter_glossary
 from bot.knowledge.model import Course, Entry, Source
 from bot.knowledge.notes.parsed import ParsedEntry, ParsedNotes
@@ -51,6 +52,7 @@ def plan_import(
         changes=draft.changes(),
         items=tuple(items),
         near_duplicates=tuple(_near_duplicates(after, items)),
+        renamed=tuple(renames(course, items)),
         left_out=tuple(LeftOutText(n.file, o.line, o.text, o.reason) for n in parsed for o in n.left_out),
         ignored=tuple((n.file, column) for n in parsed for column in n.ignored),
     )
@@ -82,7 +84,8 @@ class _Merge:
     def items(self) -> Iterator[Item]:
         """What becomes of each entry read, then of those that the notes no longer have; the draft is changed."""
         imported = [e for e in self.draft.entries() if e.source and same_file(e.source.file, self.notes.file)]
-        read = [(self.draft.topic_for(t.name, t.summary), entry) for t in self.notes.topics for entry in t.entries]
+        topics = [(self.draft.topic_for(topic.name, topic.summary), topic) for topic in self.notes.topics]
+        read = [(slug, entry) for slug, topic in topics for entry in topic.entries]
         pairs = pair_up([entry for _, entry in read], imported, self.draft.entries())
         ids = [
             pairs[place][0].id if place in pairs else self.draft.new_id(entry.id, topic, entry.question)

@@ -46,6 +46,16 @@ class NearDuplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file that looks like another one imported before: so many of its new entries are the same word for word."""
+
+    file: str
+    other: str
+    same: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutText:
     """A piece of the notes that is no entry: the file, its 1-based line, and why."""
 
@@ -66,6 +76,7 @@ class ImportPlan:
     changes: tuple[Change, ...]
     items: tuple[Item, ...]
     near_duplicates: tuple[NearDuplicate, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     left_out: tuple[LeftOutText, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
 

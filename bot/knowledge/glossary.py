@@ -1,7 +1,8 @@
 """A glossary to start a new course with, and the check for groups that contradict each other.
 
 Only groups of which the course's notes use a term are taken, so that a Python course does not
-begin with the words of Kubernetes. From then on the glossary is the course's own.
+begin with the words of Kubernetes; notes that use many of them are about the subject, and get all.
+From then on the glossary is the course's own.
 """
 
 from __future__ import annotations
@@ -132,6 +133,9 @@ ec2, 이씨투
 """
 
 
+_MANY = 12  # groups in use from which a course counts as being about Docker and Kubernetes
+
+
 def _groups() -> list[tuple[str, ...]]:
     return [tuple(term.strip() for term in line.split(",")) for line in _STARTER.strip().splitlines()]
 
@@ -147,14 +151,17 @@ def _pattern(term: str) -> str:
 
 
 def starter_glossary(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The groups of equal terms of which the texts use at least one, in the starter's order."""
+    """The groups of equal terms that the texts use, in the starter's order; all of them if they use many."""
     joined = "\n".join(texts)
     folded, words = _folded(joined), joined.casefold()
-    return tuple(
-        group
-        for group in _groups()
-        if any(re.search(_pattern(term), words if term.isascii() and len(term) <= 4 else folded) for term in group)
-    )
+    groups = _groups()
+    used = [group for group in groups if any(_uses(folded, words, term) for term in group)]
+    return tuple(groups if len(used) >= _MANY else used)
+
+
+def _uses(folded: str, words: str, term: str) -> bool:
+    short = term.isascii() and len(term) <= 4
+    return re.search(_pattern(term), words if short else folded) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.knowledge.model import Course, Entry, Link, Source, Status
+
+_ORNAMENT = re.compile(r"[^\w+#.]+")
 
 
 def one_line(text: str) -> str:
@@ -17,6 +20,11 @@ def body(text: str) -> str:
     lines = text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]
     return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+
+
+def topic_key(name: str) -> str:
+    """Equal for two names of one topic: case, spaces and ornaments ("☸ Kubernetes") do not count, "C++" is not "C"."""
+    return _ORNAMENT.sub("", name).casefold() or "".join(name.split())
 
 
 def tidy_entry(entry: Entry) -> Entry:

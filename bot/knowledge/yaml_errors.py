@@ -17,18 +17,21 @@ BIDI = "\u202a-\u202e\u2066-\u2069"
 _REFUSED = re.compile(f"[{CONTROL}{BIDI}]")
 _BIDI = re.compile(f"[{BIDI}]")
 
+_NO_TABS = "Use spaces, not tabs, to indent."
+_UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
+
 # What the parser says, and what a person does about it; the first that fits is taken.
 _REMEDIES = (
     (
         "mapping values are not allowed",
         'Put the text in quotes: a colon followed by a space ends a key ("like: this").',
     ),
-    ("found character '\\t'", "Use spaces, not tabs, to indent."),
-    ("found a tab character", "Use spaces, not tabs, to indent."),
+    ("found character '\\t'", _NO_TABS),
+    ("found a tab character", _NO_TABS),
     ("cannot start any token", "Put the text in quotes: it starts with a character that means something to YAML."),
     ("unknown escape character", "Use single quotes, or write two backslashes for one."),
     ("unexpected end of stream", "Close the quotes that were opened here."),
-    ("unexpected document indicator", "Close the quotes that were opened before this line."),
+    ("unexpected document indicator", "Close the quotes that were opened here."),
     ("expected the node content", "Put the text in quotes: it starts with a character that means something to YAML."),
     ("expected alphabetic or numeric", "Put the text in quotes: it starts with `&` or `*`."),
     ("expected ',' or", "Close the bracket, or put the text in quotes."),
@@ -58,6 +61,7 @@ class Lines:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
         self._starts = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
 
     def line(self, index: int) -> int:
@@ -99,6 +103,11 @@ def has_bidi(text: str) -> bool:
 def from_parser(error: yaml.YAMLError, lines: Lines) -> LocatedError:
     """The parser's complaint with its place and a remedy."""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    if said.startswith(_UNCLOSED):
+        marks.reverse()  # the context is where the quotes open, the problem where the text ends
+    index = next((mark.index for mark in marks if mark), None)
     remedy = next((remedy for part, remedy in _REMEDIES if part in said), _ANY_REMEDY)
-    return lines.error(mark.index if mark else None, f"this is not valid YAML: {said}", remedy)
+    if index is not None and lines.text.startswith("\t", index):
+        remedy = _NO_TABS  # of a tab, too, the C parser says only that it "cannot start any token"
+    return lines.error(index, f"this is not valid YAML: {said}", remedy)

@@ -78,13 +78,13 @@ class _Reader:
         """The model, or None with its problems noted."""
         context = Reading(self.lines)
         try:
-            value = model.model_validate(data(node, self.lines, skip), context=context)
+            value: _Model | None = model.model_validate(data(node, self.lines, skip), context=context)
         except LocatedError as error:
             self.problems.append(error.located)
             return None
         except ValidationError as error:
             self.problems += [self._problem(node, detail) for detail in error.errors(include_url=False)]
-            return None
+            value = None
         self.problems += [*context.warnings, *self._unknown_keys(model, node)]
         return value
 

@@ -22,11 +22,12 @@ from bot.text.terms import FAINT_WEIGHT, TermReader, Word
 from bot.text.tokens import Kind
 
 MOST_WORDS = 32
+_BESIDES = ("class", "part")  # routes that say nothing of how rare the word itself is
 _MOST_GUESSES = 16  # unknown words that are looked up by look and sound
 
 # How much a reading counts against the word itself. The lab's ablations set the order, the
 # development questions the figures.
-_CLASS, _SOUND, _TYPO, _OTHER_STEM, _PART, _SEGMENT = 0.5, 0.85, 0.9, 0.9, 0.5, 0.95
+_CLASS, _SOUND, _TYPO, _OTHER_STEM, _PART, _SEGMENT = 0.5, 0.85, 0.9, 0.9, 0.9, 0.95
 _SURE = ("glossary", "lexicon")  # the word is known; that no entry has it is no slip
 _UNKNOWN, _UNKNOWN_VERB = 0.75, 0.4  # of the highest IDF
 
@@ -159,10 +160,8 @@ def understand(question: str, vocabulary: Vocabulary) -> Asked:
 def _heaviest(words: Iterable[AskedWord]) -> tuple[AskedWord, ...]:
     """The words that weigh most, in the order in which they were asked."""
     listed = list(words)
-    if len(listed) <= MOST_WORDS:
-        return tuple(listed)
-    least = sorted((word.share for word in listed), reverse=True)[MOST_WORDS - 1]
-    return tuple([word for word in listed if word.share >= least][:MOST_WORDS])
+    heaviest = sorted(range(len(listed)), key=lambda at: -listed[at].share)[:MOST_WORDS]
+    return tuple(listed[at] for at in sorted(heaviest))
 
 
 def _weighed(found: list[Sentence]) -> Iterator[tuple[Sentence, float]]:
@@ -218,11 +217,13 @@ def _read(word: Word, vocabulary: Vocabulary, *, guess: bool) -> Iterator[AskedW
             yield _asked(replace(word, form=half), (whole, Reading(half, _SEGMENT, "segment")), vocabulary)
         return
     if known:
-        yield _asked(word, (Reading(known[0], 1.0, word.route), *_classes(word, vocabulary)), vocabulary)
-        for part in word.parts:
-            if vocabulary.count(part.terms[0]):
-                asked = _asked(part, (Reading(part.terms[0], 1.0, part.route),), vocabulary)
-                yield replace(asked, share=asked.share * _PART)
+        parts = (part.terms[0] for part in word.parts if vocabulary.count(part.terms[0]))
+        readings = (
+            Reading(known[0], 1.0, word.route),
+            *(Reading(term, _PART / len(word.parts), "part") for term in parts),
+            *_classes(word, vocabulary),
+        )
+        yield _asked(word, readings, vocabulary)
         return
     yield from _read_unknown(word, vocabulary, guess=guess)
 
@@ -353,7 +354,7 @@ def _by_look(form: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 def _asked(word: Word, readings: Iterable[Reading], vocabulary: Vocabulary) -> AskedWord:
     """The word with readings of live terms, its share, and each reading scaled by what its term tells."""
     listed = tuple(readings)
-    exact = [reading for reading in listed if reading.route != "class"]
+    exact = [reading for reading in listed if reading.route not in _BESIDES]
     if exact:
         share = max(vocabulary.idf(reading.term) * reading.weight for reading in exact)
     elif listed:

@@ -20,6 +20,7 @@ from bot.search.rows import Row
 from bot.text.sentences import Act
 
 _COLUMN = {name: number for number, name in enumerate(FEATURES)}
+_TERMS = ("exact", "lexicon", "glossary")
 _TINY = 40.0  # entries
 _INFORMED = 5.0  # matched words of the highest IDF that tell all there is to tell
 _HELD = 0.6  # weight of a reading from which a word counts as held
@@ -58,6 +59,11 @@ def signals(setting: Setting, standings: list[Standing], at: int) -> dict[str, f
     missing = [word.share for word, held in zip(asked.words, this.held, strict=True) if held < _HELD]
     heaviest = max((word.share for word in asked.words), default=0.0) or 1.0
     matched = total - sum(missing)
+    terms = [
+        word.share
+        for word, held in zip(asked.words, this.held, strict=True)
+        if held < _HELD and word.readings and word.readings[0].route in _TERMS
+    ]
     near = sum(word.share for word in asked.words if word.readings and word.readings[0].route == "class")
     asks = Act.ASKS in asked.acts
     names = Act.NAMES in asked.acts and not asks
@@ -80,6 +86,7 @@ def signals(setting: Setting, standings: list[Standing], at: int) -> dict[str, f
         "information": min(1.0, matched / (_INFORMED * setting.highest_idf)),
         "missing": max(missing, default=0.0) / heaviest,
         "missing_part": sum(missing) / total,
+        "missing_term": max(terms, default=0.0) / setting.highest_idf,
         "near": near / total,
         "tiny": tiny,
         "lead_tiny": lead * tiny,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,7 +165,7 @@ class Index:
         """The live rows with the best scores by terms and letters together, then by either alone."""
         both = np.where(self.alive, scores + 0.5 * gram_scores, 0.0)
         letters = np.where(self.alive, gram_scores, 0.0)
-        chosen = np.union1d(_top(both, most), _top(letters, _BY_LETTERS))
+        chosen = np.union1d(_top(both, most, self.rows), _top(letters, _BY_LETTERS, self.rows))
         return chosen.astype(np.int32)
 
 
@@ -175,14 +176,19 @@ def stand(found: Candidates, ranking: Ranking = FITTED) -> list[Standing]:
         for number, score in enumerate(ranking.scores(found.features, found.rows)):
             entry_id = found.rows[number].document.entry.id
             if entry_id not in best or best[entry_id].score < score:
-                best[entry_id] = Standing(found.rows[number], number, float(score), tuple(found.held[:, number].tolist()))
+                best[entry_id] = Standing(
+                    found.rows[number], number, float(score), tuple(found.held[:, number].tolist())
+                )
     return [standing for _, standing in sorted(best.items(), key=lambda item: (-item[1].score, item[0]))]
 
 
-def _top(ranking: NDArray[np.float64], most: int) -> NDArray[np.int64]:
-    """The places of the highest values above zero; ties at the edge all come along, twice as many at most."""
+def _top(ranking: NDArray[np.float64], most: int, rows: Sequence[Row]) -> NDArray[np.int64]:
+    """The places of the highest values above zero; ties at the edge come along, by id, to twice as many at most."""
     if len(ranking) <= most:
         return np.flatnonzero(ranking > 0)
     least = max(float(np.partition(ranking, -most)[-most]), 1e-9)
     found = np.flatnonzero(ranking >= least)
-    return found if len(found) <= 2 * most else found[np.argsort(-ranking[found], kind="stable")[: 2 * most]]
+    if len(found) <= 2 * most:
+        return found
+    above, tied = np.flatnonzero(ranking > least), np.flatnonzero(ranking == least).tolist()
+    return np.append(above, nsmallest(2 * most - len(above), tied, key=lambda row: rows[row].document.entry.id))

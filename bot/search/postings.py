@@ -80,8 +80,7 @@ class Postings:
             inverse = inverse_frequency(size, self.count(term))
             for row, impact, _ in added:
                 squares[row] += (impact * inverse) ** 2
-        lengths: NDArray[np.float64] = np.round(np.sqrt(squares), 6)
-        return lengths
+        return np.asarray(np.round(np.sqrt(squares), 6), np.float64)
 
     def changed(
         self,

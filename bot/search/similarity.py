@@ -18,13 +18,14 @@ from bot.search.results import Document
 from bot.text.cleaning import clean
 from bot.text.hangul import jamo
 from bot.text.lexicon import build_lexicon
-from bot.text.terms import WEAK_WEIGHT, TermReader, Word
+from bot.text.terms import TermReader, Word
 from bot.text.tokens import Kind
 
 # Read by hand on seven cohorts' notes, 298 questions: of 25 pairs from here on, 18 are repeats and
 # most others ask about one thing; by letters and words alone only 3 of the first 20 were.
 NEAR_DUPLICATE = 0.62
 _CLASS_WEIGHT = 0.5  # of words near in meaning
+_NUMBER_WEIGHT = 0.4  # a port is often an example
 _FULL_ANSWER = 12  # different terms from which an answer tells all it can: "yes, you can" is said of anything
 _SAME, _ALMOST = 0.9999, 0.99  # what is not asked in the same words is never wholly alike
 _TELLING = 12  # strongest words of an entry by which others are found
@@ -119,7 +120,7 @@ class _Texts:
 def _weights(words: Iterable[Word]) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in words:
-        weight = WEAK_WEIGHT if word.kind is Kind.NUMBER else word.weight  # a port is an example
+        weight = _NUMBER_WEIGHT if word.kind is Kind.NUMBER else word.weight
         for term in word.terms:
             found[term] = found.get(term, 0.0) + weight / math.sqrt(len(word.terms))
         for term in word.classes:

@@ -99,8 +99,8 @@ def build_spellings(forms: Iterable[str]) -> Spellings:
     letters = tuple(jamo(form) for form in known)
     builder = PostingsBuilder()
     sounds: dict[str, list[str]] = {}
-    for form, spelt in zip(known, letters, strict=True):
-        builder.add(dict.fromkeys(_pairs(spelt), (1.0, 1)))
+    for spelling in letters:
+        builder.add(dict.fromkeys(_pairs(spelling), (1.0, 1)))
     for bones, form in _sounds(known):
         sounds.setdefault(bones, []).append(form)
     return Spellings(known, letters, builder.build(), {bones: tuple(sorted(group)) for bones, group in sounds.items()})

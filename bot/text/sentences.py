@@ -47,7 +47,7 @@ _TELLING = re.compile(
     r"[\s.~!…ㅠㅜㅎㅋ:)^]*$",
 )
 _REQUEST = re.compile(
-    r"(?:알려|설명|가르쳐|해결|도와|확인|보여|찾아|추천)\S*\s*(?:좀\s*)?(?:주세요|줘|주실|부탁|바랍)|해주세요|해\s*주세요|좀\s*요"
+    r"(?:알려|설명|가르쳐|해결|도와|확인해|보여|찾아|추천)\S*\s*(?:좀\s*)?(?:주세요|줘|주실|부탁|바랍)|좀\s*요"
 )
 _TERMINAL = re.compile(
     r"^\s*(?:[$#>%]\s|\S+@\S+[:~$#]|\w+ ?\$ |[A-Z][A-Z ]{3,}\s{2,}|\S+\s{2,}\S+\s{2,}\S+|\S*(?:Error|Exception|error|fatal|failed|denied|refused|not found)\b.*|[\w./-]+:\s)",

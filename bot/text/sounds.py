@@ -53,7 +53,7 @@ def _fold(skeleton: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
-    """The consonant classes of a Hangul or Latin word: `skeleton("인그레스") == skeleton("ingress")`."""
+    """The consonant classes of a Hangul or Latin word; those of 인그레스 and ingress are equal."""
     if word and is_syllable(word[0]):
         sounds = []
         for char in word:

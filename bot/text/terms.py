@@ -136,42 +136,57 @@ def _read_latin(token: Token, lexicon: Lexicon) -> Word | None:
 
 
 def _read_hangul(token: Token, lexicon: Lexicon) -> Word | None:
+    """The reading of a Hangul word: known to the lexicon, faint, a compound, or else its stem."""
     form = token.form
     if form in DROPPED or form in korean.ALONE or (token.glued and korean.is_ending(form)):
         return None
     start = lexicon.find_start(form)
-    stems = korean.stems(form)
-    if start is None or (start[1].concept is None and len(start[0]) < 2):
-        faint = _faint(form, stems)
-        if faint is not None:
-            return None if faint in DROPPED else Word(token.text, form, token.kind, (faint,), weight=FAINT_WEIGHT)
-        if start is None and form[0] in _NEGATIONS and len(form) > 2 and lexicon.find_start(form[1:]) is not None:
-            return _read_hangul(Token(token.text, form[1:], token.kind), lexicon)
-        if start is None and len(form) >= _SHORT_CUT:
-            compound = _compound(token, lexicon)
-            if compound is not None:
-                return compound
+    if start is not None and (start[1].concept or len(start[0]) > 1):
+        return _known(token, start, lexicon)
+    faint = _faint(form)
+    if faint is not None:
+        return None if faint in DROPPED else Word(token.text, form, token.kind, (faint,), weight=FAINT_WEIGHT)
     if start is not None:
-        surface = start[1]
-        term = surface.concept or korean.plain_form(start[0])
-        route = "glossary" if surface.glossary else "lexicon" if surface.concept else "stem"
-        weight = _weight(start[0] in WEAK or stems[0] in WEAK)
-        classes = lexicon.classes(form)
-        return Word(token.text, form, token.kind, (term,), classes, (), weight, True, route)
+        return _known(token, start, lexicon)
+    return _unknown(token, lexicon)
+
+
+def _known(token: Token, start: tuple[str, Surface], lexicon: Lexicon) -> Word:
+    beginning, surface = start
+    return Word(
+        text=token.text,
+        form=token.form,
+        kind=token.kind,
+        terms=(surface.concept or korean.plain_form(beginning),),
+        classes=lexicon.classes(token.form),
+        weight=_weight(beginning in WEAK or korean.stem(token.form) in WEAK),
+        known=True,
+        route="glossary" if surface.glossary else "lexicon" if surface.concept else "stem",
+    )
+
+
+def _unknown(token: Token, lexicon: Lexicon) -> Word | None:
+    """A word that the lexicon does not begin: without its negation, as a compound, or as its stem."""
+    form = token.form
     if len(form) == 1:
         return None if korean.is_ending(form) else Word(token.text, form, token.kind, (form,), weight=WEAK_WEIGHT)
-    return Word(
-        token.text, form, token.kind, (stems[0],), lexicon.classes(form), (), _weight(stems[0] in WEAK), False, "stem"
-    )
+    if form[0] in _NEGATIONS and len(form) > 2 and lexicon.find_start(form[1:]) is not None:
+        return _read_hangul(Token(token.text, form[1:], token.kind), lexicon)
+    compound = _compound(token, lexicon) if len(form) >= _SHORT_CUT else None
+    if compound is not None:
+        return compound
+    stem = korean.stem(form)
+    weight = _weight(stem in WEAK)
+    return Word(token.text, form, token.kind, (stem,), lexicon.classes(form), weight=weight, route="stem")
 
 
 def _weight(weak: bool) -> float:
     return WEAK_WEIGHT if weak else 1.0
 
 
-def _faint(form: str, stems: tuple[str, ...]) -> str | None:
+def _faint(form: str) -> str | None:
     """The faint word that this is a form of."""
-    known = next((stem for stem in stems if stem in FAINT), None)
+    known = next((stem for stem in korean.stems(form) if stem in FAINT), None)
     return known or (form[0] if form[0] in FAINT and korean.is_ending(form[1:]) else None)
 
 
@@ -183,4 +198,4 @@ def _compound(token: Token, lexicon: Lexicon) -> Word | None:
     surfaces = [(piece, lexicon.surfaces[piece]) for piece in pieces]
     terms = tuple(dict.fromkeys(surface.concept or korean.plain_form(piece) for piece, surface in surfaces))
     classes = tuple(dict.fromkeys(name for _piece, surface in surfaces for name in surface.classes))
-    return Word(token.text, token.form, token.kind, terms, classes, (), 1.0, True, "segment")
+    return Word(token.text, token.form, token.kind, terms, classes, known=True, route="segment")

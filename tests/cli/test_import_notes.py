@@ -161,3 +161,21 @@ def test_real_notes_import_and_import_again_without_a_change(qabot: Run, tmp_pat
     before = snapshot(folder)
     assert "(nothing to write)" in qabot(*call).out
     assert snapshot(folder) == before
+
+
+def test_notes_under_a_new_name_are_noticed_before_all_of_it_stands_there_twice(qabot: Run, notes: Path) -> None:
+    asked = "".join(
+        f"- {word} 볼륨은 어디에 있나요?\n  - {word}에 있습니다.\n" for word in ("첫", "둘째", "셋째", "넷째")
+    )
+    notes.write_text(f"# Ship School - 8차\n\n## Docker\n\n{asked}", encoding="utf-8")
+    qabot("import", str(notes), "--course", "ship")
+    later = notes.rename(notes.with_name("ship_8_final.md"))
+    out = qabot("import", str(later), "--course", "ship", "--dry-run").out
+    assert f"{later} looks like {notes} under another name" in out
+    assert "4 of its 4 new entries" in out
+
+
+def test_a_new_summary_is_told(qabot: Run, notes: Path) -> None:
+    notes.write_text(f"{NOTES}\n## Helm Summary\n\n![helm](helm.png)\n", encoding="utf-8")
+    out = qabot("import", str(notes), "--course", "ship", "--dry-run").out
+    assert "Topics with a summary: 1\n  helm  ![helm](helm.png)\n" in out

@@ -137,6 +137,32 @@ def test_near_duplicates_between_two_files_of_one_import_are_told_once() -> None
     assert len(plan.near_duplicates) == 1
 
 
+def test_two_files_that_share_a_few_questions_are_two_files() -> None:
+    before = first_import(VOLUME, PORT, CHART)
+    assert imported(before, notes(VOLUME, PORT, CHART, file="ship_8.md")).renamed == ()
+
+
+def test_a_topic_with_nothing_but_a_summary_is_kept() -> None:
+    course = imported(None, notes(VOLUME), notes(file="ship_8.md", topic="Helm", summary="![helm](helm.png)")).course
+    assert [(topic.slug, topic.summary) for topic in course.topics] == [("docker", None), ("helm", "![helm](helm.png)")]
+
+
+def test_topics_whose_names_differ_in_ornaments_are_one() -> None:
+    course = imported(None, notes(VOLUME, topic="☸ Kubernetes"), notes(PORT, file="b.md", topic="kubernetes")).course
+    assert [topic.name for topic in course.topics] == ["☸ Kubernetes"]
+
+
+def test_topics_whose_names_differ_in_signs_that_tell_are_two() -> None:
+    course = imported(None, notes(VOLUME, topic="C++"), notes(PORT, file="b.md", topic="C")).course
+    assert sorted(topic.name for topic in course.topics) == ["C", "C++"]
+
+
+def test_a_table_may_name_a_topic_by_its_slug() -> None:
+    before = imported(None, notes(VOLUME, topic="Docker & Compose")).course
+    plan = imported(before, notes(PORT, file="more.csv", topic=before.topics[0].slug))
+    assert [topic.name for topic in plan.course.topics] == ["Docker & Compose"]
+
+
 def test_what_jun_edited_is_kept_when_the_notes_say_otherwise() -> None:
     before = first_import(VOLUME, PORT)
     port = by_question(before)[PORT.question]
@@ -255,3 +281,21 @@ def test_all_real_notes_go_into_one_course_and_again_without_a_change() -> None:
     first = imported(None, *parsed)
     assert {item.kind for item in first.items} == {Kind.ADDED}
     assert imported(first.course, *parsed, today=TUESDAY).changes == ()
+
+
+@pytest.mark.skipif("QABOT_TEST_NOTES" not in os.environ, reason="QABOT_TEST_NOTES names a folder of real notes")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("EXPOSE는 80으로", "EXPOSE를 안해줬거나"),
+        ("앞에 -(dash)가", "-(dash)표시를 하는"),
+        ("트랜잭션의 정상적인 종료", "서비스 순단은 전혀"),
+        ("용량은 지정할", "용량제한 가능한가요"),
+        ("nodeport, loadbalancer 서비스의 차이점", "LoadBalancer와 Ingress의 차이"),
+    ],
+)
+def test_what_several_cohorts_asked_is_told(one: str, other: str) -> None:
+    files = sorted(Path(os.environ["QABOT_TEST_NOTES"]).glob("*.md"))
+    near = plan_import(None, "ship", [parse_notes(f.read_text("utf-8"), f.name) for f in files], MONDAY).near_duplicates
+    assert any(one in pair and other in pair for n in near for pair in [f"{n.entry.question}\n{n.other.question}"])
+    assert len(near) <= 0.1 * 298

@@ -292,3 +292,40 @@ def test_the_first_heading_that_tells_a_cohort_is_the_title_at_any_level() -> No
 
 def test_an_empty_summary_makes_no_topic() -> None:
     assert [topic.name for topic in parse_notes("## Pod 요약\n\n## Docker\n- a?", "x.md").topics] == ["Docker"]
+
+
+def test_a_line_of_dashes_right_below_a_heading_underlines_it() -> None:
+    notes = parse_notes("Ship - 7차\n===\n\nDocker\n---\n- a?\n  - ...\n\nHelm\n------\n- b?\n  - B\n", "n.md")
+    assert (notes.name, notes.cohort) == ("Ship", "7차")
+    assert [(topic.name, [e.question for e in topic.entries]) for topic in notes.topics] == [
+        ("Docker", ["a?"]),
+        ("Helm", ["b?"]),
+    ]
+    assert [entry.status for entry in notes.entries()] == [Status.PENDING, Status.ANSWERED]
+
+
+@pytest.mark.parametrize("above", ["- last bullet", "> quote", "| table |", "![](x.png)", "two\nlines", "  indented"])
+def test_a_line_of_dashes_below_anything_but_a_heading_is_a_rule(above: str) -> None:
+    notes = parse_notes(f"# T\n\n## Docker\n- a?\n  - A\n\n{above}\n---\n- b?\n  - B\n", "n.md")
+    assert [topic.name for topic in notes.topics] == ["Docker"]
+
+
+def test_a_bold_line_that_asks_is_a_question_where_no_bullet_asks() -> None:
+    markdown = "## Docker\n\n**볼륨은 어디에 있나요?**\n\n`/var`에 있습니다.\n\n- 링크\n\n__b?__\nB\n\n**중요**\n\n더."
+    assert told(markdown) == [
+        ("볼륨은 어디에 있나요?", "`/var`에 있습니다.\n\n- 링크"),
+        ("b?", "B\n\n**중요**\n\n더."),
+    ]
+
+
+def test_a_bold_line_that_asks_belongs_to_the_answer_where_bullets_ask() -> None:
+    assert told("## Docker\n- a?\n\n**왜 그럴까요?**\n\nA") == [("a?", "**왜 그럴까요?**\n\nA")]
+
+
+def test_the_box_of_a_task_is_no_word_of_the_question() -> None:
+    assert told("- [ ] a?\n- [x] b?\n  - [ ] B\n- [c](d) ok?") == [("a?", ""), ("b?", "- [ ] B"), ("[c](d) ok?", "")]
+
+
+def test_a_summary_finds_its_topic_whatever_ornaments_that_wears() -> None:
+    notes = parse_notes("## ☸ Kubernetes\n- a?\n  - A\n\n## Kubernetes Summary\n\n![](k.png)\n", "n.md")
+    assert [(topic.name, topic.summary) for topic in notes.topics] == [("☸ Kubernetes", "![](k.png)")]

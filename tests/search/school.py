@@ -23,7 +23,9 @@ def document(
 ENTRIES = (
     document("alarm", "방범 모드는 어떻게 켜나요?", "벽에 있는 단추를 누르세요."),
     document("certs", "인그레스에 인증서를 등록하나요?", "네, 시크릿으로 등록합니다."),
-    document("crash", "파드가 CrashLoopBackOff 상태일 때 로그를 어떻게 보나요?", "`kubectl logs --previous` 를 쓰세요."),
+    document(
+        "crash", "파드가 CrashLoopBackOff 상태일 때 로그를 어떻게 보나요?", "`kubectl logs --previous` 를 쓰세요."
+    ),
     document("dryer", "세탁건조기 필터 청소는 언제 하나요?", "한 달에 한 번 하세요."),
     document("exits", "컨테이너가 exit code 137 로 죽는 이유는 무엇인가요?", "메모리가 모자라서 커널이 끈 것입니다."),
     document("hosts", "/etc/hosts 파일을 컨테이너에서 바꿀 수 있나요?", "네, `--add-host` 를 주세요."),

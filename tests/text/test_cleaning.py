@@ -58,7 +58,9 @@ def test_escaped_markup_is_text_that_somebody_typed() -> None:
     assert clean("&lt;#C123&gt; 는 무엇인가요?") == "<#C123> 는 무엇인가요?"
 
 
-@pytest.mark.parametrize("text", ["std::vector", "10:20:30", "C:\\Users", "80:80:tcp", "a@b.com", "a < b", "kubectl get po -n dev"])
+@pytest.mark.parametrize(
+    "text", ["std::vector", "10:20:30", "C:\\Users", "80:80:tcp", "a@b.com", "a < b", "kubectl get po -n dev"]
+)
 def test_what_only_looks_like_markup_stays(text: str) -> None:
     assert clean(text) == text
 
@@ -74,7 +76,9 @@ def test_a_letter_that_normalises_to_eighteen_makes_no_message_longer() -> None:
     assert len(clean("\ufdfa" * 10_000)) <= LONGEST + 1
 
 
-@pytest.mark.parametrize("piece", ["[", "[](", "<@", "<http://", ":a", "> ", "`", "&lt;", "www.", "@", "![x](", "~", "?!", "\\_"])
+@pytest.mark.parametrize(
+    "piece", ["[", "[](", "<@", "<http://", ":a", "> ", "`", "&lt;", "www.", "@", "![x](", "~", "?!", "\\_"]
+)
 def test_hostile_repetition_is_cleaned_in_bounded_time(piece: str) -> None:
     begun = time.perf_counter()
     clean(piece * (10_000 // len(piece)))

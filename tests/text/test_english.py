@@ -30,7 +30,9 @@ def test_forms_of_one_word_have_one_stem(forms: tuple[str, ...]) -> None:
     assert len(set(map(stem, forms))) == 1
 
 
-@pytest.mark.parametrize("word", ["https", "kubernetes", "redis", "dns", "status", "us", "os", "aws", "is", "sing", "파드들"])
+@pytest.mark.parametrize(
+    "word", ["https", "kubernetes", "redis", "dns", "status", "us", "os", "aws", "is", "sing", "파드들"]
+)
 def test_a_word_that_only_looks_like_a_form_stays(word: str) -> None:
     assert stem(word) == word
 

@@ -50,7 +50,8 @@ def test_what_was_typed_on_the_wrong_layout_is_read_back(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "meant"), [("vkem", "파드"), ("zjsxpdlsj", "컨테이너"), ("Rhc", "꽃"), ("VKEM", "파뜨"), ("rkqtdjcl", "값어치")]
+    ("keys", "meant"),
+    [("vkem", "파드"), ("zjsxpdlsj", "컨테이너"), ("Rhc", "꽃"), ("VKEM", "파뜨"), ("rkqtdjcl", "값어치")],
 )
 def test_keys_give_the_word_that_was_meant(keys: str, meant: str) -> None:
     assert from_keys(keys) == meant

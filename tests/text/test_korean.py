@@ -37,7 +37,8 @@ def test_a_noun_is_no_ending(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "plain"), [("지워", "지우"), ("지웠", "지우"), ("꺼졌", "꺼지"), ("나와", "나오"), ("파드", "파드"), ("와", "와"), ("", "")]
+    ("verb", "plain"),
+    [("지워", "지우"), ("지웠", "지우"), ("꺼졌", "꺼지"), ("나와", "나오"), ("파드", "파드"), ("와", "와"), ("", "")],
 )
 def test_past_and_contraction_come_off_a_verb(verb: str, plain: str) -> None:
     assert plain_form(verb) == plain

@@ -16,7 +16,9 @@ def test_spaces_case_and_joints_make_no_other_term(term: str) -> None:
     assert compact(term) == "clusterip"
 
 
-@pytest.mark.parametrize(("one", "other"), [("container", "컨테이너"), ("image", "이미지"), ("images", "이미지"), ("log", "로그")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("container", "컨테이너"), ("image", "이미지"), ("images", "이미지"), ("log", "로그")]
+)
 def test_a_word_and_its_korean_spelling_are_one_concept_without_any_glossary(one: str, other: str) -> None:
     first, second = GENERAL.find(one), GENERAL.find(other)
     assert first is not None

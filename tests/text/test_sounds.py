@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -26,7 +28,9 @@ def test_a_loanword_has_the_bones_of_its_english_word(korean: str, english: str)
     assert skeleton(korean) == skeleton(english)
 
 
-@pytest.mark.parametrize(("one", "other"), [("pod", "node"), ("인그레스", "egress"), ("image", "인그레스"), ("도커", "pod")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("pod", "node"), ("인그레스", "egress"), ("image", "인그레스"), ("도커", "pod")]
+)
 def test_words_that_sound_different_have_different_bones(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
@@ -45,5 +49,5 @@ def test_case_makes_no_sound() -> None:
 def test_bones_are_plain_letters_whatever_the_word(word: str) -> None:
     bones = skeleton(word)
     assert not bones or (bones.isascii() and bones.islower())
-    assert all(first != second for first, second in zip(bones, bones[1:], strict=False))
+    assert all(first != second for first, second in pairwise(bones))
     assert sound_form(word) == sound_form(word)

@@ -101,7 +101,9 @@ def test_a_verb_has_the_class_of_its_meaning() -> None:
 
 def test_reading_a_word_again_gives_the_same() -> None:
     reader = TermReader(build_lexicon(GLOSSARY))
-    assert reader.words("파드를 지우는 법") == reader.words("파드를 지우는 법") == read("파드를 지우는 법", WITH_GLOSSARY)
+    assert (
+        reader.words("파드를 지우는 법") == reader.words("파드를 지우는 법") == read("파드를 지우는 법", WITH_GLOSSARY)
+    )
 
 
 @given(anything)

@@ -40,7 +40,9 @@ def test_paths_and_identifiers_are_one_word_with_parts(text: str, form: str, par
     assert tuple(part for part in token.parts if part != "~") == parts
 
 
-@pytest.mark.parametrize(("text", "form"), [("1.20", "1.20"), ("v1.20", "1.20"), ("137", "137"), ("10,000", "10000"), ("50%", "50%")])
+@pytest.mark.parametrize(
+    ("text", "form"), [("1.20", "1.20"), ("v1.20", "1.20"), ("137", "137"), ("10,000", "10000"), ("50%", "50%")]
+)
 def test_versions_codes_and_amounts_are_numbers(text: str, form: str) -> None:
     (token,) = tokens(text)
     assert (token.form, token.kind) == (form, Kind.NUMBER)
@@ -91,10 +93,16 @@ def test_words_and_short_numbers_are_no_ids(text: str) -> None:
 
 
 def test_a_particle_behind_a_latin_word_is_glued() -> None:
-    assert [(token.form, token.glued) for token in tokens("pod가 파드")] == [("pod", False), ("가", True), ("파드", False)]
+    assert [(token.form, token.glued) for token in tokens("pod가 파드")] == [
+        ("pod", False),
+        ("가", True),
+        ("파드", False),
+    ]
 
 
-@pytest.mark.parametrize(("text", "form"), [("Docker's", "docker"), ("docker’s", "docker"), ("C++", "c++"), ("C#", "c#"), (".NET", "net")])
+@pytest.mark.parametrize(
+    ("text", "form"), [("Docker's", "docker"), ("docker’s", "docker"), ("C++", "c++"), ("C#", "c#"), (".NET", "net")]
+)
 def test_latin_words_are_folded(text: str, form: str) -> None:
     assert forms(text) == [form]
 

@@ -16,7 +16,8 @@ from bot.knowledge.notes import comment
 TAB = 4
 
 _HEADING = re.compile(r" ?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r"={2,}[ \t]*")
+_UNDERLINE = re.compile(r"(?:(?P<title>={2,})|-{3,})[ \t]*")
+_NO_HEADING = re.compile(r"[>|<`~]|!\[|[-*+] |\d{1,9}[.)] ")
 _RULE = re.compile(r" ?([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,}).*")
@@ -110,13 +111,16 @@ def _code(lines: Sequence[str], at: int) -> Block | None:
 
 
 def _heading(lines: Sequence[str], at: int) -> Block | None:
-    """A heading with `#` before it, or with `====` below."""
+    """A heading with `#` before it, or with `====` or `----` right below it."""
     if match := _HEADING.fullmatch(lines[at]):
         return Block(Kind.HEADING, at + 1, (lines[at],), marker=match[1], text=match[2] or "")
-    starts = (at == 0 or not lines[at - 1].strip()) and width(lines[at]) == 0
-    if starts and at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1]):
-        return Block(Kind.HEADING, at + 1, tuple(lines[at : at + 2]), marker="#", text=lines[at].strip())
-    return None
+    if at + 1 == len(lines) or _NO_HEADING.match(lines[at]) or width(lines[at]):
+        return None
+    underline = _UNDERLINE.fullmatch(lines[at + 1])
+    if underline is None or (at > 0 and lines[at - 1].strip()):
+        return None
+    marker = "#" if underline["title"] else "##"
+    return Block(Kind.HEADING, at + 1, tuple(lines[at : at + 2]), marker=marker, text=lines[at].strip())
 
 
 def _rule(lines: Sequence[str], at: int) -> Block | None:

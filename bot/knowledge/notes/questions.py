@@ -13,6 +13,7 @@ from bot.knowledge.notes.comment import Meta
 from bot.knowledge.notes.wording import Role
 from bot.text.markdown import links, plain_inline
 
+_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # the box of a task list is no word of the question
 _NO_PARAGRAPH = ("!", ">", "|", "<")  # a picture, quote, table or HTML below a question is no more of its words
 
 
@@ -89,6 +90,7 @@ class _Gathering:
         self._part = 0
         self._outermost = min((block.indent for block in blocks if block.kind is Kind.ITEM), default=0)
         self._answering = _answering_markers(blocks)
+        self._bullets_ask = any(block.indent <= 1 and _is_asked(block) for block in blocks if block.kind is Kind.ITEM)
 
     def take(self, at: int, block: Block) -> None:
         if block.kind is Kind.RULE:
@@ -97,7 +99,9 @@ class _Gathering:
         elif self._is_own(at, block):
             self._begin(block, None, block.text)
         elif self._asks(at, block):
-            self._begin(block, *wording.role(block.text))
+            label, text = wording.role(block.text)
+            bare = _TASK.sub("", text, count=1) if block.kind is Kind.ITEM else wording.without_bold(text)
+            self._begin(block, label, bare)
         elif self._current is None:
             self.strays.append(block)
         elif block.meta is not None:
@@ -123,7 +127,7 @@ class _Gathering:
     def _asks(self, at: int, block: Block) -> bool:
         label, _ = wording.role(block.text)
         if block.kind is Kind.TEXT:
-            return label is Role.QUESTION and block.indent <= 1
+            return block.indent <= 1 and (label is Role.QUESTION or self._asks_in_bold(at, block))
         if block.kind is not Kind.ITEM or not block.text or len(block.lines) > 1:
             return False
         if self._current is None:
@@ -131,6 +135,13 @@ class _Gathering:
         if label is Role.QUESTION:
             return block.indent <= max(self._current.indent, 1)
         return not self._is_marked_as_answer(label, block) and self._stands_as_question(at, block, self._current)
+
+    def _asks_in_bold(self, at: int, block: Block) -> bool:
+        """Whether the line is a bold question of its own; where bullets ask, it may be a part of an answer."""
+        is_apart = at == 0 or self.blocks[at - 1].kind in (Kind.BLANK, Kind.RULE)
+        return (
+            is_apart and not self._bullets_ask and wording.without_bold(block.text) != block.text and _is_asked(block)
+        )
 
     def _is_marked_as_answer(self, label: Role | None, block: Block) -> bool:
         labelled = self._current is not None and self._current.labelled

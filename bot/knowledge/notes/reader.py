@@ -19,7 +19,7 @@ from bot.knowledge.notes.questions import Question, gather, questions_of
 from bot.knowledge.notes.records import GENERAL, Record, no_question
 from bot.knowledge.notes.strays import leave_out
 from bot.knowledge.notes.titles import Title, has_cohort, read_title, title_of_file
-from bot.knowledge.tidy import body
+from bot.knowledge.tidy import body, topic_key
 
 
 def parse_notes(text: str, file: str) -> ParsedNotes:
@@ -168,7 +168,7 @@ class _Reading:
 
     def _summed_up(self, named: str, above: str) -> str:
         """The topic of a summary: the one that its heading names, else the one it stands below, else the last."""
-        if _key(named) in self._topics or (named and above == GENERAL):
+        if topic_key(named) in self._topics or (named and above == GENERAL):
             return named
         return above if above != GENERAL else next(reversed(self._topics.values()), _Topic(GENERAL, 0)).name
 
@@ -186,15 +186,10 @@ class _Reading:
             self._topic(topic, question.line).questions.append(question)
 
     def _topic(self, name: str, line: int) -> _Topic:
-        return self._topics.setdefault(_key(name), _Topic(name, line))
+        return self._topics.setdefault(topic_key(name), _Topic(name, line))
 
     def _leave_out(self, blocks: Iterable[Block], reason: str) -> None:
         self._left_out += leave_out(blocks, reason)
-
-
-def _key(topic: str) -> str:
-    """Equal for two headings of one topic."""
-    return "".join(topic.casefold().split())
 
 
 def _with_content(heading: Block, blocks: Sequence[Block]) -> tuple[Block, ...]:

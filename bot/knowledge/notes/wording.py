@@ -23,6 +23,8 @@ _ROLE = re.compile(
     r"(?P<outer>\*\*|__)?\s*(?P<rest>\S.*)"
 )
 
+_BOLD = re.compile(r"(\*\*|__)(?!\s)(?P<inner>(?:(?!\1).)+)(?<!\s)\1")
+
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _WILL = r"(?:(?<![르알])겠습니다|(?<![르알])겠어요|[할릴볼을둘길줄]\s?[게께]요|예정)"
 _COMES_BACK = re.compile(
@@ -101,6 +103,12 @@ def role(markdown: str) -> tuple[Role | None, str]:
     closed = match["inner"] or match["outer"]
     rest = match["rest"] if closed or not match["bold"] else match["bold"] + match["rest"]
     return (Role.QUESTION if match["question"] else Role.ANSWER), rest
+
+
+def without_bold(markdown: str) -> str:
+    """What a line says that is bold from end to end; any other line as it is."""
+    whole = _BOLD.fullmatch(markdown)
+    return whole["inner"] if whole else markdown
 
 
 def promises(prose: str) -> bool:

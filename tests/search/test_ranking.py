@@ -1,0 +1,61 @@
+"""From features to scores, and how sure a match is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.search.builder import build
+from bot.search.features import FEATURES
+from bot.search.fitted import FULL, THIN
+from bot.search.ranking import FITTED, Ranking
+from bot.search.rows import Row
+from tests.search.school import ENTRIES, document, school
+
+
+def row(thin: float) -> Row:
+    """A row that is thin to this degree."""
+    one = school().rows[0]
+    return Row(one.document, 0, one.terms, one.joined, one.modes, thin, one.squeezed)
+
+
+def test_a_full_and_a_thin_entry_are_weighed_apart() -> None:
+    ranking = Ranking.of({"bm25": 2.0}, {"grams": 1.0})
+    features = np.zeros((3, len(FEATURES)))
+    features[:, FEATURES.index("bm25")] = 0.5
+    features[:, FEATURES.index("grams")] = 1.0
+    assert ranking.scores(features, [row(0.0), row(1.0), row(0.5)]).tolist() == [0.5, 0.5, 0.5]
+    features[:, FEATURES.index("grams")] = 0.0
+    assert ranking.scores(features, [row(0.0), row(1.0), row(0.5)]).tolist() == [0.5, 0.0, 0.25]
+
+
+def test_a_perfect_match_scores_one_at_most_and_no_match_nothing() -> None:
+    for thin in (0.0, 0.5, 1.0):
+        assert FITTED.scores(np.ones((1, len(FEATURES))), [row(thin)])[0] <= 1
+        assert FITTED.scores(np.zeros((1, len(FEATURES))), [row(thin)])[0] == 0
+
+
+@pytest.mark.parametrize("weights", [FULL, THIN], ids=["full", "thin"])
+def test_every_fitted_weight_belongs_to_a_feature_and_none_is_negative(weights: dict[str, float]) -> None:
+    assert set(weights) <= set(FEATURES)
+    assert min(weights.values()) >= 0
+
+
+def test_confidence_falls_as_less_of_the_question_is_found() -> None:
+    whole, most, little = (
+        school().search(question).confidence
+        for question in (
+            "인그레스에 인증서를 등록하나요?",
+            "인그레스에 인증서를 등록하면 뷁쀍꿻이 되나요?",
+            "뷁쀍꿻과 뙓뒓뜗을 인증서로 쓰는 꿻쉙은 뭔가요?",
+        )
+    )
+    assert whole > most > little
+
+
+def test_two_entries_that_stand_level_lower_the_confidence() -> None:
+    alone = build([document("aa", "파드를 지우는 명령은?", "네."), *ENTRIES])
+    rivals = build(
+        [document("aa", "파드를 지우는 명령은?", "네."), document("bb", "파드를 멈추는 명령은?", "네."), *ENTRIES]
+    )
+    assert alone.search("파드 명령은?").confidence > rivals.search("파드 명령은?").confidence

@@ -1,0 +1,130 @@
+"""An ask becomes a reply."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from bot.answering import ANSWER, SUGGEST, Answer, Answering, NoAnswer, Suggestions, decide
+from bot.bootstrap import open_answering
+from bot.errors import UnknownCourseError
+from bot.knowledge.model import Course, KnowledgeBase, Topic
+from bot.search.builder import build
+from bot.search.results import Match
+from tests.search.school import ENTRIES, document
+from tests.text.messages import anything
+
+HOME = (
+    document("boil", "보일러 온도는 어떻게 올리나요?", "벽의 다이얼을 돌리세요.", course="home"),
+    document("door", "현관문 비밀번호는 어떻게 바꾸나요?", "안쪽 덮개를 여세요.", course="home"),
+)
+ANSWERING = Answering({"ship": build(ENTRIES), "home": build(HOME)})
+MATCH = Match(ENTRIES[0], 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "kind", "outcome"),
+    [
+        (1.0, Answer, "answer"),
+        (ANSWER, Answer, "answer"),
+        (ANSWER - 0.001, Suggestions, "suggestions"),
+        (SUGGEST, Suggestions, "suggestions"),
+        (SUGGEST - 0.001, NoAnswer, "no_answer"),
+        (0.0, NoAnswer, "no_answer"),
+    ],
+)
+def test_confidence_decides_between_three_outcomes(confidence: float, kind: type[object], outcome: str) -> None:
+    reply = decide((MATCH,), confidence)
+    assert type(reply) is kind
+    assert (reply.outcome, reply.confidence, reply.matches) == (outcome, confidence, (MATCH,))
+
+
+def test_without_a_match_there_is_no_answer_however_sure() -> None:
+    assert decide((), 1.0).outcome == "no_answer"
+
+
+def test_a_clear_question_is_answered_with_its_entry_first() -> None:
+    reply = ANSWERING.ask("인그레스에 인증서를 등록하나요?")
+    assert reply.outcome == "answer"
+    assert reply.matches[0].document.entry.id == "certs"
+    assert reply.confidence == reply.matches[0].confidence >= ANSWER
+
+
+@pytest.mark.parametrize("question", ["", "안녕하세요", "오늘 점심 뭐 먹지", "뷁쀍꿻은 뭔가요?"])
+def test_what_no_entry_knows_is_not_answered(question: str) -> None:
+    assert ANSWERING.ask(question).outcome == "no_answer"
+
+
+def test_words_that_no_entry_has_are_passed_on() -> None:
+    assert ANSWERING.ask("인그레스 뷁쀍꿻").unknown == ("뷁쀍꿻",)
+
+
+def test_without_a_course_all_courses_are_asked() -> None:
+    assert ANSWERING.ask("보일러 온도 올리기").matches[0].document.course == "home"
+    assert ANSWERING.ask("CrashLoopBackOff 로그").matches[0].document.course == "ship"
+
+
+def test_matches_of_all_courses_stand_in_one_ranking() -> None:
+    matches = ANSWERING.ask("인그레스 비밀번호", limit=20).matches
+    assert {match.document.course for match in matches} == {"home", "ship"}
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    assert ANSWERING.ask("인그레스 비밀번호", limit=2).matches == matches[:2]
+
+
+@pytest.mark.parametrize("question", [one.entry.question for one in HOME])
+def test_another_course_never_answers_for_the_one_that_was_asked(question: str) -> None:
+    assert ANSWERING.ask(question, course="home").outcome == "answer"
+    reply = ANSWERING.ask(question, course="ship", limit=20)
+    assert reply.outcome != "answer"
+    assert all(match.document.course == "ship" for match in reply.matches)
+
+
+def test_equal_matches_go_by_course_and_then_id() -> None:
+    question = "파드를 지우는 명령은?"
+    twins = {
+        course: build([document(one, question, "네.", course=course) for one in ("b", "a")]) for course in ("y", "x")
+    }
+    for indexes in (twins, dict(reversed(twins.items()))):
+        found = Answering(indexes).ask(question).matches
+        assert [(m.document.course, m.document.entry.id) for m in found] == [
+            ("x", "a"),
+            ("x", "b"),
+            ("y", "a"),
+            ("y", "b"),
+        ]
+
+
+def test_an_unknown_course_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(UnknownCourseError, match="no course 'moon'") as caught:
+        ANSWERING.ask("파드", course="moon")
+    assert "home, ship" in caught.value.remedy
+
+
+def test_without_any_course_nothing_is_answered() -> None:
+    assert Answering({}).ask("파드").outcome == "no_answer"
+    with pytest.raises(UnknownCourseError) as caught:
+        Answering({}).ask("파드", course="ship")
+    assert "none" in caught.value.remedy
+
+
+def test_evidence_is_given_when_it_is_asked_for() -> None:
+    assert ANSWERING.ask("인그레스", explain=True).matches[0].evidence
+    assert not ANSWERING.ask("인그레스").matches[0].evidence
+
+
+def test_a_knowledge_base_answers_with_the_glossary_of_each_course() -> None:
+    entries = tuple(one.entry for one in ENTRIES)
+    topics = (Topic("containers", "Containers", entries=entries),)
+    courses = (Course("ship", "Ship", glossary=(("인그레스", "정문"),), topics=topics), Course("void", "Void"))
+    answering = open_answering(KnowledgeBase(courses))
+    assert answering.ask("정문에 인증서를 등록하나요?", course="ship").matches[0].document.entry.id == "certs"
+    assert answering.ask("정문에 인증서를 등록하나요?", course="void").outcome == "no_answer"
+
+
+@given(anything)
+@settings(max_examples=80, deadline=None)
+def test_any_ask_gets_one_reply_and_always_the_same(question: str) -> None:
+    reply = ANSWERING.ask(question)
+    assert reply == ANSWERING.ask(question)
+    assert reply.outcome == decide(reply.matches, reply.confidence).outcome
+    assert len(reply.matches) <= 5
