@@ -21,12 +21,23 @@ class Command(click.Command):
         write_examples(formatter, self.examples)
 
 
+class ReaderLeft(Exception):  # noqa: N818 -- no error: the reader has seen enough
+    """Nobody reads the output any more."""
+
+
 class Group(click.Group):
     """A click group with `examples`, whose commands are listed in the order given."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.examples = tuple(examples)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a closed pipe is made `ReaderLeft`, since click would end the process with status 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderLeft from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """The commands in the order in which they were given, not by the alphabet."""

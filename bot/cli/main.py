@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -49,6 +50,8 @@ def qabot(knowledge: Path | None) -> None:
 
 def main() -> None:
     """Runs `qabot` with the process's arguments and ends the process with its exit status."""
+    if sys.stdout is None:  # closed by whoever started us (`>&-`)
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- it is open as long as we are
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Hangul shows "?", not a traceback
             stream.reconfigure(errors="replace")

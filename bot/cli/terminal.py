@@ -100,7 +100,7 @@ class Screen:
     def _wrapped_table(self, header: Sequence[str], rows: Iterable[Sequence[Text]], wrapping: int) -> None:
         table = Table(box=None, show_header=any(header), pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         for number, name in enumerate(header, 1):
-            table.add_column(name, no_wrap=number <= len(header) - wrapping)
+            table.add_column(name, no_wrap=number <= len(header) - wrapping, overflow="fold")
         for row in rows:
             table.add_row(*row)
         self.console.print(table, width=self.width)

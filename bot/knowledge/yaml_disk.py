@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ConflictError, InvalidFileError
+from bot.errors import ConflictError, InvalidFileError, KnowledgeError
 from bot.knowledge.model import Problem
 from bot.knowledge.yaml_errors import LocatedError
 
 TEMPORARY = ".tmp-qabot"  # suffix of files on their way; a leading dot hides them from the loader
+_DISK_REMEDIES = {
+    errno.ENOSPC: "Make room on the disk, then try again.",
+    errno.EDQUOT: "Make room on the disk, then try again.",
+    errno.EFBIG: "Raise the limit on the size of files, then try again.",
+    errno.EROFS: "Use a folder that can be written to: this one is on a read-only disk.",
+    errno.EEXIST: "Give a folder, not a file.",
+    errno.ENOTDIR: "Give a folder, not a file.",
+}
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -33,9 +44,10 @@ def read_bytes(path: Path, file: str, limit: int) -> bytes:
         raise _unreadable(
             file, f"the file cannot be read: {error.strerror}", "Check that it is there and ours."
         ) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _unreadable(file, "this is not a regular file", "Put a text file in its place.")
     with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _unreadable(file, "this is not a regular file", "Put a text file in its place.")
         data = stream.read(limit + 1)
     check_size(data, file, limit)
     return data
@@ -96,6 +108,26 @@ def remove_leftovers(folder: Path) -> None:
     """Delete temporary files that a killed process left; only under the lock."""
     for path in folder.glob(f".*{TEMPORARY}"):
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def mendable(root: Path) -> Iterator[None]:
+    """What the disk refuses - no room, no permission, no folder - as a `KnowledgeError` with the path and a remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise KnowledgeError(
+            f"the knowledge base cannot be read or written here: {error.strerror or error}",
+            remedy=_DISK_REMEDIES.get(error.errno or 0, "Check the disk and the folder's permissions, then try again."),
+            where=_place(error.filename, root),
+        ) from error
+
+
+def _place(name: object, root: Path) -> str:
+    """The file or folder to look at; of a temporary file its folder, and the root when the error names none."""
+    if not isinstance(name, str | Path):
+        return str(root)
+    return str(Path(name).parent if str(name).endswith(TEMPORARY) else name)
 
 
 def _check_unchanged(file: Written) -> None:

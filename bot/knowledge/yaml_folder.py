@@ -71,13 +71,17 @@ class Folder:
     def _course_folders(self) -> Iterator[Path]:
         if self.root.is_dir():
             for path in sorted(self.root.iterdir()):
-                if path.name[0] not in "._" and (path / COURSE_FILE).exists():
+                if path.name[0] not in "._" and _is_course(path):
                     yield path
 
     def _topics(self, folder: Path) -> tuple[dict[str, TopicOnDisk], list[Problem]]:
         topics: dict[str, TopicOnDisk] = {}
         problems: list[Problem] = []
-        for path in sorted(folder.iterdir()):
+        try:
+            paths = sorted(folder.iterdir())
+        except PermissionError:
+            return {}, []  # then its course.yaml cannot be read either, which is told
+        for path in paths:
             slug, file = _slug(path.stem), self.name(path)
             if path.name[0] in "._" or path.name == COURSE_FILE:
                 continue
@@ -107,6 +111,15 @@ class Folder:
             return data, broken(error)
         self._parsed[path, slug] = (data, draft)
         return data, draft
+
+
+def _is_course(folder: Path) -> bool:
+    """Whether it holds a `course.yaml`, or may hold one: reading that tells the problem."""
+    settings = folder / COURSE_FILE
+    try:
+        return settings.exists() or settings.is_symlink()
+    except PermissionError:
+        return True
 
 
 def _broken_topic(slug: str) -> Callable[[LocatedError], TopicDraft]:

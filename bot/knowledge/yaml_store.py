@@ -12,7 +12,8 @@ entry on its way stands in two files: the loader shows one and reports the other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import UnknownEntryError
@@ -20,7 +21,7 @@ from bot.knowledge.changes import changed, no_course
 from bot.knowledge.model import Course, KnowledgeBase, Problem
 from bot.knowledge.schema import FOLDER, schema_files
 from bot.knowledge.store import Change, PutEntry, PutTopic
-from bot.knowledge.yaml_disk import Written, remove_leftovers, write_all
+from bot.knowledge.yaml_disk import Written, mendable, remove_leftovers, write_all
 from bot.knowledge.yaml_folder import CourseOnDisk, Folder
 from bot.knowledge.yaml_lock import reading, writing
 from bot.knowledge.yaml_save import Save
@@ -41,11 +42,14 @@ class YamlStore:
         self._timeout = lock_timeout
 
     def load(self) -> KnowledgeBase:
-        """Everything that can be read, with the problems met; raises `StoreBusyError` alone."""
+        """Everything that can be read, with the problems met.
+
+        Raises `StoreBusyError`, and `KnowledgeError` when the folder itself cannot be read.
+        """
         if not self.root.is_dir():
             remedy = "Name the folder that holds the courses, or import notes into it."
             return KnowledgeBase(problems=(Problem(str(self.root), None, "there is no such folder", remedy),))
-        with reading(self.root, self._timeout):
+        with mendable(self.root), reading(self.root, self._timeout):
             found = [self._folder.course(slug) for slug in self._folder.course_slugs()]
         courses = [each.assembled for each in found if each]
         return KnowledgeBase(
@@ -54,8 +58,7 @@ class YamlStore:
 
     def apply(self, course: str, changes: Sequence[Change]) -> Course:
         """Make the changes in order, all or nothing, durably; gives the course as it now is."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with writing(self.root, self._timeout):
+        with mendable(self.root), self._alone():
             disk = self._folder.course(course)
             if disk and disk.draft.broken:
                 raise disk.draft.broken
@@ -68,7 +71,7 @@ class YamlStore:
         """Write the id of every entry that has none in its file; gives those ids."""
         if not self.root.is_dir():
             raise no_course(course)
-        with writing(self.root, self._timeout):
+        with mendable(self.root), self._alone():
             disk = self._folder.course(course)
             if disk is None:
                 raise no_course(course)
@@ -86,6 +89,12 @@ class YamlStore:
             after = text.encode()
             if before != after:
                 write_all([Written(path, before, after)])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with writing(self.root, self._timeout):
+            yield
 
     def _save(self, save: Save) -> None:
         files = save.files()

@@ -214,7 +214,7 @@ def _read(word: Word, vocabulary: Vocabulary, *, guess: bool) -> Iterator[AskedW
     if halves:
         whole = Reading(known[0], 1.0, word.route)
         for half in halves:
-            yield _asked(replace(word, form=half), (whole, Reading(half, _SEGMENT, "segment")), vocabulary)
+            yield _asked(replace(word, form=half), (Reading(half, _SEGMENT, "segment"), whole), vocabulary)
         return
     if known:
         parts = (part.terms[0] for part in word.parts if vocabulary.count(part.terms[0]))

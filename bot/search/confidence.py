@@ -22,6 +22,7 @@ from bot.text.sentences import Act
 _COLUMN = {name: number for number, name in enumerate(FEATURES)}
 _TERMS = ("exact", "lexicon", "glossary")
 _TINY = 40.0  # entries
+_LEAST_INFORMATION = 0.08  # a question that tells less has no subject: nothing can answer it
 _INFORMED = 5.0  # matched words of the highest IDF that tell all there is to tell
 _HELD = 0.6  # weight of a reading from which a word counts as held
 _TWIN = 0.6  # share of terms from which two questions count as the same one asked twice
@@ -104,7 +105,8 @@ def confidence(found: Mapping[str, float], *, hangul: bool) -> float:
     """The probability, 0 to 1, that goes with the signals of a question with Hangul in it, or without."""
     bias, weights = (HANGUL_BIAS, HANGUL) if hangul else (LATIN_BIAS, LATIN)
     total = bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return sure * min(1.0, found["information"] / _LEAST_INFORMATION)
 
 
 def _twins(first: Row, second: Row) -> bool:

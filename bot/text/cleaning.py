@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 LONGEST = 4000  # characters looked at: the two ends of a longer message, where questions stand
 
-_USER = re.compile(r"<[@!][^>\n]{0,80}>|(?<![\w.])@[\w가-힣.-]{1,40}")
+_MENTION = re.compile(r"<[@!][^>\n]{0,80}>")
+_NAME = re.compile(r"(?<![\w.])@[\w가-힣.-]{1,40}")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^>\n]*))?>")
 _LINK = re.compile(r"<(?:https?|mailto|tel)[^|>\s]*(?:\|([^>\n]*))?>")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,500}\)")
@@ -31,15 +33,10 @@ def clean(message: str) -> str:
     text = _LAUGHTER.sub(_first_mark, text)  # before NFKC, which takes ㅋ for a part of a syllable
     text = _ends(unicodedata.normalize("NFKC", text))  # which makes up to eighteen letters of one
     text = _CONTROL.sub(" ", text)
-    text = _CHANNEL.sub(lambda found: f" {found[1] or ''} ", text)
-    text = _LINK.sub(lambda found: f" {found[1] or ''} ", text)
-    text = _USER.sub(" ", text)
-    text = _MARKDOWN_LINK.sub(lambda found: f" {found[1]} ", text)
-    text = _URL.sub(" ", text)
-    text = _EMOJI.sub(" ", text)
-    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    text = _QUOTE.sub("", text)
-    return _EMPHASIS.sub("", _FENCE.sub("\n", text))
+    for sign, pattern, instead in _STEPS:
+        if sign in text:
+            text = pattern.sub(instead, text)
+    return text
 
 
 def _ends(text: str) -> str:
@@ -48,3 +45,30 @@ def _ends(text: str) -> str:
 
 def _first_mark(found: re.Match[str]) -> str:
     return f"{found[0][0]} " if found[0][0] in "?!." else " "
+
+
+def _label(found: re.Match[str]) -> str:
+    return f" {found[1] or ''} "
+
+
+# In this order; a pattern runs only where its sign stands in the text.
+_STEPS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("<", _CHANNEL, _label),
+    ("<", _LINK, _label),
+    ("<", _MENTION, " "),
+    ("@", _NAME, " "),
+    ("](", _MARKDOWN_LINK, _label),
+    ("://", _URL, " "),
+    ("www.", _URL, " "),
+    (":", _EMOJI, " "),
+    ("&lt;", re.compile("&lt;"), "<"),
+    ("&gt;", re.compile("&gt;"), ">"),
+    ("&amp;", re.compile("&amp;"), "&"),
+    (">", _QUOTE, ""),
+    ("```", _FENCE, "\n"),
+    ("~~~", _FENCE, "\n"),
+    ("`", _EMPHASIS, ""),
+    ("**", _EMPHASIS, ""),
+    ("~~", _EMPHASIS, ""),
+    ("\\", _EMPHASIS, ""),
+)

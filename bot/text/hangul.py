@@ -61,17 +61,24 @@ def join(lead: str, vowel: str, tail: str = "") -> str:
     return chr(_FIRST + (LEADS.index(lead) * 21 + VOWELS.index(vowel)) * 28 + TAILS.index(tail))
 
 
-def _syllable_jamo(char: str) -> str:
-    if not is_syllable(char):
+class _KeyStrokes(dict[int, str]):
+    """A translation table for `str.translate` that fills itself."""
+
+    def __missing__(self, number: int) -> str:
+        char = chr(number)
+        if is_syllable(char):
+            lead, vowel, tail = split(char)
+            char = lead + _SPLIT_VOWELS.get(vowel, vowel) + _SPLIT_TAILS.get(tail, tail)
+        self[number] = char
         return char
-    lead, vowel, tail = split(char)
-    return lead + _SPLIT_VOWELS.get(vowel, vowel) + _SPLIT_TAILS.get(tail, tail)
 
 
-@lru_cache(maxsize=65536)
+_KEY_STROKES = _KeyStrokes()
+
+
 def jamo(text: str) -> str:
     """The text with each syllable written as its key strokes; other characters stay."""
-    return "".join(map(_syllable_jamo, text))
+    return text.translate(_KEY_STROKES)
 
 
 def from_keys(keys: str) -> str | None:

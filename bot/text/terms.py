@@ -41,41 +41,44 @@ class Word:
     route: str = "exact"
 
 
+_Read = tuple[Token, Word | None]
+
+
 @dataclass(slots=True)
 class TermReader:
     """Reads texts with one lexicon; keeps what it found out about a word for the next time."""
 
     lexicon: Lexicon
-    _seen: dict[tuple[str, Kind, bool], Word | None] = field(default_factory=dict)
+    _seen: dict[str, tuple[_Read, ...]] = field(default_factory=dict)
 
     def words(self, text: str) -> list[Word]:
         """The words of a cleaned text that carry a subject, in order."""
-        return list(self._words(tokens(text)))
-
-    def _words(self, found: list[Token]) -> Iterator[Word]:
+        found = [one for piece in text.split() for one in self._read(piece)]
         firsts = self.lexicon.firsts
-        at = 0
-        while at < len(found):
-            phrase = _phrase(found, at, self.lexicon) if found[at].form in firsts else None
-            if phrase is not None:
-                size, word = phrase
-                yield word
-                at += size
-                continue
-            read_ = self._read(found[at])
-            if read_ is not None:
-                yield read_
-            at += 1
+        if not any(token.form in firsts for token, _ in found):
+            return [word for _, word in found if word is not None]
+        return list(self._with_phrases(found))
 
-    def _read(self, token: Token) -> Word | None:
-        key = (token.text, token.kind, token.glued)
-        try:
-            return self._seen[key]
-        except KeyError:
+    def _read(self, piece: str) -> tuple[_Read, ...]:
+        """The tokens of what stands between two spaces, each with the word that it is."""
+        known = self._seen.get(piece)
+        if known is None:
             if len(self._seen) >= _MOST_SEEN:
                 self._seen.clear()
-            word = self._seen[key] = read(token, self.lexicon)
-            return word
+            known = self._seen[piece] = tuple((token, read(token, self.lexicon)) for token in tokens(piece))
+        return known
+
+    def _with_phrases(self, found: list[_Read]) -> Iterator[Word]:
+        listed = [token for token, _ in found]
+        at = 0
+        while at < len(found):
+            token, word = found[at]
+            phrase = _phrase(listed, at, self.lexicon) if token.form in self.lexicon.firsts else None
+            if phrase is not None:
+                yield phrase[1]
+            elif word is not None:
+                yield word
+            at += phrase[0] if phrase is not None else 1
 
 
 def _phrase(found: list[Token], at: int, lexicon: Lexicon) -> tuple[int, Word] | None:
@@ -141,14 +144,14 @@ def _read_hangul(token: Token, lexicon: Lexicon) -> Word | None:
     if form in DROPPED or form in korean.ALONE or (token.glued and korean.is_ending(form)):
         return None
     start = lexicon.find_start(form)
-    if start is not None and (start[1].concept or len(start[0]) > 1):
+    if start is not None and start[1].concept:
         return _known(token, start, lexicon)
     faint = _faint(form)
+    if faint in DROPPED:
+        return None
     if faint is not None:
-        return None if faint in DROPPED else Word(token.text, form, token.kind, (faint,), weight=FAINT_WEIGHT)
-    if start is not None:
-        return _known(token, start, lexicon)
-    return _unknown(token, lexicon)
+        return Word(token.text, form, token.kind, (faint,), lexicon.classes(form), weight=FAINT_WEIGHT)
+    return _known(token, start, lexicon) if start is not None else _unknown(token, lexicon)
 
 
 def _known(token: Token, start: tuple[str, Surface], lexicon: Lexicon) -> Word:

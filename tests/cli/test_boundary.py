@@ -59,8 +59,28 @@ def test_python_dash_m_bot_is_the_same_command() -> None:
     assert ended.stdout.startswith("qabot, version ")
 
 
-def test_a_reader_that_leaves_early_gets_no_traceback(knowledge: Path) -> None:
-    script = f"{sys.executable} -m bot export --knowledge {knowledge} | true; exit ${{PIPESTATUS[0]}}"
-    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)  # noqa: S603, S607 -- our own fixed command
-    assert ended.stderr == ""
-    assert ended.returncode in {0, 1}
+@pytest.mark.parametrize("command", ["export", "entries"])
+def test_a_reader_that_leaves_early_is_no_failure(knowledge: Path, command: str) -> None:
+    for topic in ("docker", "kubernetes"):  # more than a pipe holds, so that writing meets the closed end
+        file = knowledge / "ship" / f"{topic}.yaml"
+        asked = "".join(f"  - question: 질문 {number}는 무엇인가요?\n" for number in range(2000))
+        file.write_text(f"topic: {topic}\nentries:\n{asked}", encoding="utf-8")
+    ended = in_shell(f"-m bot {command} --knowledge {knowledge} | true; exit ${{PIPESTATUS[0]}}")
+    assert (ended.stderr, ended.returncode) == ("", 0)
+
+
+def test_output_that_fits_nowhere_is_told(knowledge: Path) -> None:
+    ended = in_shell(f"-m bot entries --knowledge {knowledge} > /dev/full")
+    assert ended.stderr.startswith("Error: the output cannot be written: No space left on device\n")
+    assert ended.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["export", "entries"])
+def test_a_closed_output_is_no_failure(knowledge: Path, command: str) -> None:
+    ended = in_shell(f"-m bot {command} --knowledge {knowledge} >&-")
+    assert (ended.stderr, ended.returncode) == ("", 0)
+
+
+def in_shell(arguments: str) -> subprocess.CompletedProcess[str]:
+    script = f"{sys.executable} {arguments}"
+    return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)  # noqa: S603, S607 -- our own fixed command

@@ -61,7 +61,7 @@ BOMB = "a: &a [x,x]\n" + "".join(f"{b}: &{b} [*{a},*{a},*{a}]\n" for a, b in zip
         ("topic: x\nsummary: y\n---\ntopic: z\n", 3, "second document"),
         ("topic: x\nsummary: What: is this\n", 2, "not valid YAML"),
         ("topic: x\n\tsummary: y\n", 2, "not valid YAML"),
-        ('topic: x\nsummary: "open\n', 3, "not valid YAML"),
+        ('topic: x\nsummary: "open\n', 2, "not valid YAML"),
         ("topic: x\nsummary: `code`\n", 2, "not valid YAML"),
         ("topic: x\nentries: many\n", 2, "must be a list"),
         ("- topic\n", 1, "must start with `topic:`"),

@@ -10,7 +10,7 @@ from bot.search.asked import MOST_WORDS, AskedWord, surface_forms, understand
 from bot.search.builder import build
 from bot.text.lexicon import build_lexicon
 from bot.text.sentences import Act
-from tests.search.school import plain_school, school
+from tests.search.school import document, plain_school, school
 from tests.text.messages import anything
 
 
@@ -87,6 +87,10 @@ def test_one_mistyped_word_among_english_ones_is_typed_again() -> None:
     assert [word.text for word in asked.words] == ["docker", "run", "인그레스", "kubectl"]
 
 
+def test_three_letters_among_english_words_are_a_name_that_is_not_known() -> None:
+    assert understand("docker run image rkr", school()).unknown == ("rkr",)
+
+
 def test_a_part_that_no_entry_has_whole_is_read_in_parts() -> None:
     assert [word.form for word in understand("exit-image", school()).words] == ["exit", "image"]
 
@@ -99,6 +103,17 @@ def test_two_words_that_entries_write_as_one_are_read_as_it_too() -> None:
 def test_one_word_that_entries_write_as_two_is_read_as_both() -> None:
     terms = {reading.term for word in understand("방범모드", school()).words for reading in word.readings}
     assert "=mode" in terms
+
+
+def test_one_word_that_entries_write_both_ways_is_read_both_ways() -> None:
+    index = build([document("a", "세탁건조기 필터"), document("b", "세탁 요금"), document("c", "건조기 소음")])
+    readings = [
+        [(reading.term, reading.route) for reading in word.readings] for word in understand("세탁건조기", index).words
+    ]
+    assert readings == [
+        [("세탁", "segment"), ("세탁건조기", "stem")],
+        [("건조기", "segment"), ("세탁건조기", "stem")],
+    ]
 
 
 def test_a_slip_is_read_as_the_word_that_entries_have_and_weighs_less() -> None:

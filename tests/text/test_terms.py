@@ -85,8 +85,9 @@ def test_a_particle_glued_to_code_is_no_word() -> None:
     assert len(terms("redis에서는")) == len(terms("redis가")) == 1
 
 
-def test_question_words_are_faint() -> None:
-    assert [word.weight for word in read("어떻게")] == [FAINT_WEIGHT]
+@pytest.mark.parametrize("word", ["어떻게", "왜", "언제인가요", "얼마인가요", "무엇인가요", "뭔가요"])
+def test_question_words_are_faint(word: str) -> None:
+    assert [one.weight for one in read(word)] == [FAINT_WEIGHT]
 
 
 def test_words_that_go_with_any_subject_are_weak() -> None:
@@ -104,6 +105,14 @@ def test_reading_a_word_again_gives_the_same() -> None:
     assert (
         reader.words("파드를 지우는 법") == reader.words("파드를 지우는 법") == read("파드를 지우는 법", WITH_GLOSSARY)
     )
+
+
+def test_a_reader_that_has_seen_too_much_forgets_and_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.text.terms._MOST_SEEN", 2)
+    reader = TermReader(build_lexicon())
+    words = reader.words("인그레스 컨테이너 이미지 인그레스")
+    assert len(reader._seen) <= 2
+    assert words == read("인그레스 컨테이너 이미지 인그레스")
 
 
 @given(anything)
