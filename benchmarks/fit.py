@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,18 +24,20 @@ from scipy.optimize import minimize
 
 from benchmarks.messy import messy
 from bot.knowledge.yaml_store import YamlStore
-from bot.search import confidence, ranking
+from bot.search import confidence, fitted
 from bot.search.builder import build, documents
 from bot.search.evaluation import Query, read_queries
 from bot.search.features import FEATURES
 from bot.search.index import Candidates, Index, stand
-from bot.search.ranking import Ranking
+from bot.search.ranking import Ranking, thinness
 from bot.search.results import Document
+from bot.search.weights import Weights
 from bot.text.hangul import has_hangul
 
 _RANKED = [number for number, name in enumerate(FEATURES) if name != "question_coverage"]
 _SIZES = (13, 40, 120, 400)  # entries of thinned knowledge bases
 _DRAWS = 6
+_OWN = 0.25  # weight of a question of the knowledge base itself
 _FOREIGN = 4.0  # weight of a question of another course: a wrong answer there is the worst one
 _SPOILT = 0.35  # of the queries in Hangul
 _MOST = 1500  # queries of a set
@@ -88,16 +90,24 @@ def main(arguments: Sequence[str]) -> None:
         for folder, queries, *weights in options.set
         for course in _read(Path(folder), Path(queries), (float(weights[0]), float(weights[1])), chance)
     ]
-    full, thin = fit_ranking(list(_whole(courses)))
-    samples = list(_thinned(courses, chance))
-    ranked = Ranking.of(full, thin)
-    hangul, latin = (
-        fit_confidence([s for s in samples if s.found.asked.hangul is has], ranked) for has in (True, False)
-    )
-    text = _module(full, thin, hangul, latin)
+    whole, thinned = list(_whole(courses)), list(_thinned(courses, chance))
+    text = _module(*(_fit(whole, thinned, hangul=hangul) for hangul in (True, False)))
     print(text)
     if options.write:
-        Path(ranking.__file__).with_name("fitted.py").write_text(text, encoding="utf-8")
+        Path(fitted.__file__).write_text(text, encoding="utf-8")
+
+
+def _fit(whole: Sequence[Sample], thinned: Sequence[Sample], *, hangul: bool) -> Weights:
+    """The weights for questions with Hangul in them, or without."""
+    full, thin = fit_ranking([sample for sample in whole if sample.found.asked.hangul is hangul])
+    ranking = Ranking.of(Weights(full_answer(hangul=hangul), full, thin, 0.0, {}))
+    bias, signals = fit_confidence([s for s in thinned if s.found.asked.hangul is hangul], ranking)
+    return Weights(full_answer(hangul=hangul), full, thin, bias, signals)
+
+
+def full_answer(*, hangul: bool) -> int:
+    """Set by trying 10, 20, 40, 80 and 150 for each: Korean answers say it in fewer words."""
+    return 10 if hangul else 40
 
 
 def _read(folder: Path, queries: Path, weights: tuple[float, float], chance: random.Random) -> Iterator[Course]:
@@ -151,10 +161,21 @@ def _thinned(courses: Iterable[Course], chance: random.Random) -> Iterator[Sampl
                 inside = [query for query in mine if ids & set(query.relevant)]
                 outside = [query for query in mine if not ids & set(query.relevant)]
                 drawn = inside + chance.sample(outside, min(len(outside), max(10, len(inside) // 2)))
-                samples += _ask(build(kept, course.glossary), drawn, 0.5)
+                index = build(kept, course.glossary)
+                samples += _ask(index, drawn, 0.5)
+                samples += _ask(index, _own(course.documents, kept, chance), _OWN)
         total = sum(sample.weight for sample in samples)
         for sample in samples:
             yield replace(sample, weight=sample.weight * course.confidence_weight / total)
+
+
+def _own(held: Sequence[Document], kept: Sequence[Document], chance: random.Random) -> Iterator[Query]:
+    """Questions of the knowledge base itself: some that are in it, and as many that were left out."""
+    ids = {document.entry.id for document in kept}
+    left = [document for document in held if document.entry.id not in ids]
+    size = max(5, len(kept) // 12)
+    for document in (*chance.sample(kept, min(size, len(kept))), *chance.sample(left, min(size, len(left)))):
+        yield Query(document.entry.question, (document.entry.id,))
 
 
 def fit_ranking(samples: Sequence[Sample]) -> tuple[dict[str, float], dict[str, float]]:
@@ -192,7 +213,7 @@ def fit_ranking(samples: Sequence[Sample]) -> tuple[dict[str, float], dict[str, 
 
 
 def _both(found: Candidates) -> NDArray[np.float64]:
-    thin = np.array([[row.thin] for row in found.rows])
+    thin = thinness(found.rows, full_answer(hangul=found.asked.hangul))[:, None]
     kept = found.features[:, _RANKED]
     return np.hstack([kept * (1 - thin), kept * thin])
 
@@ -202,7 +223,7 @@ def fit_confidence(samples: Sequence[Sample], ranked: Ranking) -> tuple[float, d
     signals: list[dict[str, float]] = []
     right, weights = [], []
     for sample in samples:
-        standings = stand(sample.found, ranked)
+        standings = stand(sample.found, {True: ranked, False: ranked})
         if standings:
             signals.append(confidence.signals(sample.setting, standings, 0))
             right.append(standings[0].row.document.entry.id in sample.relevant)
@@ -231,21 +252,20 @@ def _logistic(
     return round(float(found[0]), 3), {n: round(float(w), 3) for n, w in zip(names, found[1:], strict=True)}
 
 
-def _module(
-    full: dict[str, float],
-    thin: dict[str, float],
-    hangul: tuple[float, dict[str, float]],
-    latin: tuple[float, dict[str, float]],
-) -> str:
-    def table(name: str, values: dict[str, float]) -> str:
-        return f"{name} = {{\n" + "".join(f'    "{key}": {value},\n' for key, value in values.items()) + "}\n"
+def _module(hangul: Weights, latin: Weights) -> str:
+    def table(name: str, values: Mapping[str, float]) -> str:
+        return (
+            f"    {name}={{\n" + "".join(f'        "{key}": {value},\n' for key, value in values.items()) + "    },\n"
+        )
+
+    def weights(name: str, fitted_: Weights) -> str:
+        tables = table("full", fitted_.full) + table("thin", fitted_.thin)
+        head = f"    full_answer={fitted_.full_answer},\n{tables}    bias={fitted_.bias},\n"
+        return f"{name} = Weights(\n{head}{table('confidence', fitted_.confidence)})\n"
 
     return (
         '"""Weights of the ranking and the confidence, written by `python -m benchmarks fit --write`."""\n\n'
-        + table("FULL", full)
-        + table("THIN", thin)
-        + f"HANGUL_BIAS = {hangul[0]}\n"
-        + table("HANGUL", hangul[1])
-        + f"LATIN_BIAS = {latin[0]}\n"
-        + table("LATIN", latin[1])
+        "from __future__ import annotations\n\nfrom bot.search.weights import Weights\n\n"
+        + weights("HANGUL", hangul)
+        + weights("LATIN", latin)
     )

@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from bot.search.asked import Asked
 from bot.search.features import FEATURES
-from bot.search.fitted import HANGUL, HANGUL_BIAS, LATIN, LATIN_BIAS
+from bot.search.fitted import HANGUL, LATIN
 from bot.search.rows import Row
 from bot.text.sentences import Act
 
 _COLUMN = {name: number for number, name in enumerate(FEATURES)}
 _TERMS = ("exact", "lexicon", "glossary")
+_ANSWERED = 10  # different terms of an answer that is more than a yes
 _TINY = 40.0  # entries
-_LEAST_INFORMATION = 0.08  # a question that tells less has no subject: nothing can answer it
+_LEAST_INFORMATION = 0.12  # a question that tells less has no subject: nothing can answer it
 _INFORMED = 5.0  # matched words of the highest IDF that tell all there is to tell
 _HELD = 0.6  # weight of a reading from which a word counts as held
 _TWIN = 0.6  # share of terms from which two questions count as the same one asked twice
@@ -96,15 +97,15 @@ def signals(setting: Setting, standings: list[Standing], at: int) -> dict[str, f
         "names": 1.0 if names else 0.0,
         "short": 1.0 if len(asked.words) <= 2 else 0.0,
         "length": min(1.0, math.log1p(len(asked.words)) / 3),
-        "thin": this.row.thin,
+        "thin": max(0.0, 1.0 - this.row.answer_terms / _ANSWERED),
         "modes": column["modes"],
     }
 
 
 def confidence(found: Mapping[str, float], *, hangul: bool) -> float:
     """The probability, 0 to 1, that goes with the signals of a question with Hangul in it, or without."""
-    bias, weights = (HANGUL_BIAS, HANGUL) if hangul else (LATIN_BIAS, LATIN)
-    total = bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    weights = HANGUL if hangul else LATIN
+    total = weights.bias + sum(weights.confidence.get(name, 0.0) * value for name, value in found.items())
     sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return sure * min(1.0, found["information"] / _LEAST_INFORMATION)
 

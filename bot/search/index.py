@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
@@ -169,11 +169,11 @@ class Index:
         return chosen.astype(np.int32)
 
 
-def stand(found: Candidates, ranking: Ranking = FITTED) -> list[Standing]:
+def stand(found: Candidates, rankings: Mapping[bool, Ranking] = FITTED) -> list[Standing]:
     """Each entry once, by its best row, best first; ties go by id."""
     best: dict[str, Standing] = {}
     if found.rows:
-        for number, score in enumerate(ranking.scores(found.features, found.rows)):
+        for number, score in enumerate(rankings[found.asked.hangul].scores(found.features, found.rows)):
             entry_id = found.rows[number].document.entry.id
             if entry_id not in best or best[entry_id].score < score:
                 best[entry_id] = Standing(

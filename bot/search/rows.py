@@ -22,10 +22,9 @@ QUESTION, ANSWER, TOPIC = 1, 2, 4
 _K1 = 1.0
 _QUESTION_WEIGHT, _ANSWER_WEIGHT, _TOPIC_WEIGHT = 2.2, 0.9, 0.3
 _QUESTION_LENGTH, _QUESTION_B = 8.0, 0.35
-_ANSWER_LENGTH, _ANSWER_B = 60.0, 0.5
+_ANSWER_LENGTH, _ANSWER_B, _SHORTEST = 60.0, 0.9, 20.0
 _CLASS_IN_ANSWER = 0.5
 _MOST_ANSWER_WORDS = 400
-_FULL_ANSWER = 10  # different terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Row:
     terms: tuple[str, ...]
     joined: str  # the terms as one string
     modes: frozenset[str]
-    thin: float  # 1 without an answer to match words in, 0 with a full one
+    answer_terms: int  # different terms of the answer
     squeezed: str  # jamo of the letters, without spaces
 
 
@@ -62,8 +61,8 @@ class _Body:
         return sum(count for term, count in self.answer.items() if term[0] != "~")
 
     @property
-    def thin(self) -> float:
-        return max(0.0, 1.0 - sum(1 for term in self.answer if term[0] != "~") / _FULL_ANSWER)
+    def answer_terms(self) -> int:
+        return sum(1 for term in self.answer if term[0] != "~")
 
 
 def analyse(document: Document, reader: TermReader) -> list[Analysed]:
@@ -76,7 +75,7 @@ def analyse(document: Document, reader: TermReader) -> list[Analysed]:
         cleaned = clean(wording)
         words = reader.words(cleaned)
         terms = tuple(term for word in words for term in word.terms)
-        row = Row(document, order, terms, " ".join(terms), modes(cleaned), body.thin, jamo(squeeze(words)))
+        row = Row(document, order, terms, " ".join(terms), modes(cleaned), body.answer_terms, jamo(squeeze(words)))
         found.append(Analysed(row, _impacts(_weights(words), len(words), body), _gram_impacts(grams(words))))
     return found
 
@@ -95,7 +94,7 @@ def _weights(words: Iterable[Word]) -> dict[str, float]:
 
 def _impacts(question: dict[str, float], size: int, body: _Body) -> dict[str, Posting]:
     in_question = _QUESTION_WEIGHT / (1 - _QUESTION_B + _QUESTION_B * size / _QUESTION_LENGTH)
-    in_answer = _ANSWER_WEIGHT / (1 - _ANSWER_B + _ANSWER_B * body.answer_size / _ANSWER_LENGTH)
+    in_answer = _ANSWER_WEIGHT / (1 - _ANSWER_B + _ANSWER_B * max(body.answer_size, _SHORTEST) / _ANSWER_LENGTH)
     found = {term: (count * in_question, QUESTION) for term, count in question.items()}
     for term, count in body.answer.items():
         weight, fields = found.get(term, (0.0, 0))

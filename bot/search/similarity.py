@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -23,16 +24,18 @@ from bot.text.tokens import Kind
 
 # Read by hand on seven cohorts' notes, 298 questions: of 25 pairs from here on, 18 are repeats and
 # most others ask about one thing; by letters and words alone only 3 of the first 20 were.
-NEAR_DUPLICATE = 0.62
+NEAR_DUPLICATE = 0.64
 _CLASS_WEIGHT = 0.5  # of words near in meaning
 _NUMBER_WEIGHT = 0.4  # a port is often an example
 _FULL_ANSWER = 12  # different terms from which an answer tells all it can: "yes, you can" is said of anything
 _SAME, _ALMOST = 0.9999, 0.99  # what is not asked in the same words is never wholly alike
 _TELLING = 12  # strongest words of an entry by which others are found
+_COMPARED = 40  # of those found, the nearest
 _COMMON = 200  # entries with a word from which on it finds nobody
 _FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 
 Weights = Mapping[str, float]
+_Told = tuple[int, str]  # 0 in the question, 1 in the answer; the term
 
 
 def similarity(first: str, second: str) -> float:
@@ -61,16 +64,21 @@ class Repeats:
         size = len(texts)
         rarity = {term: inverse_frequency(size, count) for term, count in counts.items()}
         self._vectors = {key: text.weighed(rarity) for key, text in texts.items()}
-        self._having: dict[str, list[str]] = defaultdict(list)
+        self._having: dict[_Told, list[tuple[str, float]]] = defaultdict(list)
         for key, vector in self._vectors.items():
-            for term in vector.telling():
-                if counts[term] <= _COMMON:
-                    self._having[term].append(key)
+            for told, weight in vector.telling():
+                if counts[told[1]] <= _COMMON:
+                    self._having[told].append((key, weight))
 
     def of(self, entry_id: str, *, limit: int = 5) -> tuple[tuple[Document, float], ...]:
         """Entries that ask nearly the same as the one of that id, with their likeness up to 1, the most alike first."""
         mine = self._vectors[entry_id]
-        others = {key for term in mine.telling() for key in self._having.get(term, ())} - {entry_id}
+        near: dict[str, float] = defaultdict(float)
+        for told, weight in mine.telling():
+            for key, other in self._having.get(told, ()):
+                near[key] += weight * other
+        near.pop(entry_id, None)
+        others = heapq.nlargest(_COMPARED, near, key=lambda key: (near[key], key))
         alike = [(key, likeness) for key in others if (likeness := mine.likeness(self._vectors[key])) >= NEAR_DUPLICATE]
         best = sorted(alike, key=lambda found: (-found[1], found[0]))[:limit]
         return tuple((self._documents[key], likeness) for key, likeness in best)
@@ -84,9 +92,10 @@ class _Vectors:
     answer: Weights
     fullness: float
 
-    def telling(self) -> list[str]:
-        """The strongest terms of the question and of the answer."""
-        return [term for weights in (self.question, self.answer) for term, _ in _strongest(weights)]
+    def telling(self) -> list[tuple[_Told, float]]:
+        """The strongest terms of the question and of the answer, with their weights."""
+        fields = (self.question, self.answer)
+        return [((at, term), weight) for at, field in enumerate(fields) for term, weight in _strongest(field)]
 
     def likeness(self, other: _Vectors) -> float:
         asked = _cosine(self.question, other.question)

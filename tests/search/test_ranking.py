@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
 from bot.search.builder import build
 from bot.search.features import FEATURES
-from bot.search.fitted import FULL, THIN
+from bot.search.fitted import HANGUL, LATIN
 from bot.search.ranking import FITTED, Ranking
 from bot.search.rows import Row
+from bot.search.weights import Weights
 from tests.search.school import ENTRIES, document, school
 
 
 def row(thin: float) -> Row:
-    """A row that is thin to this degree."""
+    """A row whose answer has so much less than ten terms."""
     one = school().rows[0]
-    return Row(one.document, 0, one.terms, one.joined, one.modes, thin, one.squeezed)
+    return Row(one.document, 0, one.terms, one.joined, one.modes, round(10 * (1 - thin)), one.squeezed)
 
 
 def test_a_full_and_a_thin_entry_are_weighed_apart() -> None:
-    ranking = Ranking.of({"bm25": 2.0}, {"grams": 1.0})
+    ranking = Ranking.of(Weights(10, {"bm25": 2.0}, {"grams": 1.0}, 0.0, {}))
     features = np.zeros((3, len(FEATURES)))
     features[:, FEATURES.index("bm25")] = 0.5
     features[:, FEATURES.index("grams")] = 1.0
@@ -30,13 +33,14 @@ def test_a_full_and_a_thin_entry_are_weighed_apart() -> None:
 
 
 def test_a_perfect_match_scores_one_at_most_and_no_match_nothing() -> None:
-    for thin in (0.0, 0.5, 1.0):
-        assert FITTED.scores(np.ones((1, len(FEATURES))), [row(thin)])[0] <= 1
-        assert FITTED.scores(np.zeros((1, len(FEATURES))), [row(thin)])[0] == 0
+    for ranking in FITTED.values():
+        for thin in (0.0, 0.5, 1.0):
+            assert ranking.scores(np.ones((1, len(FEATURES))), [row(thin)])[0] <= 1
+            assert ranking.scores(np.zeros((1, len(FEATURES))), [row(thin)])[0] == 0
 
 
-@pytest.mark.parametrize("weights", [FULL, THIN], ids=["full", "thin"])
-def test_every_fitted_weight_belongs_to_a_feature_and_none_is_negative(weights: dict[str, float]) -> None:
+@pytest.mark.parametrize("weights", [HANGUL.full, HANGUL.thin, LATIN.full, LATIN.thin])
+def test_every_fitted_weight_belongs_to_a_feature_and_none_is_negative(weights: Mapping[str, float]) -> None:
     assert set(weights) <= set(FEATURES)
     assert min(weights.values()) >= 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from bot.search.ranking import thinness
 from bot.search.rows import ANSWER, QUESTION, TOPIC, analyse, grams, squeeze
 from bot.text.lexicon import build_lexicon
 from bot.text.terms import TermReader
@@ -33,10 +34,11 @@ def test_a_word_of_the_question_counts_more_than_one_of_the_answer_or_the_topic(
 
 
 def test_an_entry_without_an_answer_is_thin_and_a_long_answer_makes_it_full() -> None:
-    pending, short, long = (
-        analyse(document("a", "인그레스", answer), READER)[0].row.thin
+    rows = [
+        analyse(document("a", "인그레스", answer), READER)[0].row
         for answer in ("", "커널", "커널 이미지 포트 로그 노드 볼륨 파일 네트워크 서버 브라우저 메모리")
-    )
+    ]
+    pending, short, long = thinness(rows, 10)
     assert pending == 1 > short > long == 0
 
 
