@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.search.rows import grams
@@ -22,6 +22,8 @@ from bot.text.terms import FAINT_WEIGHT, TermReader, Word
 from bot.text.tokens import Kind
 
 MOST_WORDS = 32
+MOST_LETTERS = 900  # that are read of a message: about 150 words
+_MOST_SQUEEZED = 400
 _BESIDES = ("class", "part")  # routes that say nothing of how rare the word itself is
 _MOST_GUESSES = 16  # unknown words that are looked up by look and sound
 
@@ -114,47 +116,73 @@ def understand(question: str, vocabulary: Vocabulary) -> Asked:
     """The question as the index understands it; never raises, whatever was typed."""
     cleaned, typed = _from_keyboard(clean(question), vocabulary)
     found = sentences(cleaned)
-    words: dict[str, AskedWord] = {}
-    squeezed: list[str] = []
-    spelt: Counter[str] = Counter()
-    guesses = 0
-    last: str | None = None
-    seen: set[str] = set()
-    for sentence, factor in _weighed(found):
-        if sentence.text in seen:
-            continue
-        seen.add(sentence.text)
-        before: Word | None = None
-        found_words = vocabulary.reader.words(sentence.text)
-        if factor >= _SPELT:
-            spelt.update(grams(found_words))
-        for word in found_words:
-            squeezed.append(word.form)
-            joined = _joined(before, word, vocabulary) if before is not None else None
-            if joined is not None and last is not None:
-                words[last] = _also(words[last], joined)
-            before = word
-            for asked_ in _read(word, vocabulary, guess=guesses < _MOST_GUESSES):
-                asked = _also(asked_, joined) if joined is not None else asked_
-                guesses += asked.guessed
-                weighed = replace(asked, share=asked.share * factor)
-                if typed and any(map(is_syllable, word.form)):
-                    weighed = _as_typed(weighed)
-                key = weighed.readings[0].term if weighed.readings else weighed.form
-                if key not in words or words[key].share < weighed.share:
-                    words[key] = weighed
-                last = key
-    kept = _heaviest(words.values())
+    gathered = _Gathered(vocabulary, typed=typed)
+    for sentence, factor in _worth_reading(found):
+        gathered.take(vocabulary.reader.words(sentence.text[:MOST_LETTERS]), factor)
+    words = _heaviest(gathered.words.values())
     return Asked(
-        words=kept,
-        terms=tuple(word.readings[0].term if word.readings else word.form for word in kept),
-        squeezed=jamo("".join(squeezed)[:400]),
-        grams={gram: 1 + math.log(count) for gram, count in spelt.items()},
+        words=words,
+        terms=tuple(word.readings[0].term if word.readings else word.form for word in words),
+        squeezed=jamo("".join(gathered.forms)[:_MOST_SQUEEZED]),
+        grams={gram: 1 + math.log(count) for gram, count in gathered.grams.items()},
         acts=frozenset(sentence.act for sentence in found),
         modes=modes(cleaned),
         hangul=has_hangul(cleaned),
-        unknown=tuple(word.text for word in kept if not word.readings),
+        unknown=tuple(word.text for word in words if not word.readings),
     )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the sentences of a question add up to: each word once, at the most that it weighs."""
+
+    vocabulary: Vocabulary
+    typed: bool
+    words: dict[str, AskedWord] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    grams: Counter[str] = field(default_factory=Counter)
+    guesses: int = 0
+    last: str | None = None
+
+    def take(self, found: list[Word], factor: float) -> None:
+        """The words of one more sentence, which counts by this factor."""
+        if factor >= _SPELT:
+            self.grams.update(grams(found))
+        before: Word | None = None
+        for word in found:
+            self.forms.append(word.form)
+            joined = _joined(before, word, self.vocabulary) if before is not None else None
+            if joined is not None and self.last is not None:
+                self.words[self.last] = _also(self.words[self.last], joined)
+            self._take(word, joined, factor)
+            before = word
+
+    def _take(self, word: Word, joined: Reading | None, factor: float) -> None:
+        for asked in _read(word, self.vocabulary, guess=self.guesses < _MOST_GUESSES):
+            self.guesses += asked.guessed
+            readings = asked.readings if joined is None else (*asked.readings, joined)
+            if self.typed and any(map(is_syllable, word.form)):
+                readings = tuple(replace(reading, route="keyboard") for reading in readings)
+            self.last = readings[0].term if readings else asked.form
+            share = asked.share * factor
+            if self.last not in self.words or self.words[self.last].share < share:
+                self.words[self.last] = AskedWord(asked.text, asked.form, share, readings, asked.guessed)
+
+
+def _worth_reading(found: list[Sentence]) -> Iterator[tuple[Sentence, float]]:
+    """Each different sentence with its weight, in order; of a long message the weightiest, up to a limit.
+
+    The heaviest act of a message weighs 1.
+    """
+    heaviest = max((_ACT_WEIGHT[sentence.act] for sentence in found), default=1.0)
+    different = {sentence.text: (sentence, _ACT_WEIGHT[sentence.act] / heaviest) for sentence in found}
+    left = MOST_LETTERS
+    kept = set()
+    for text, (_, factor) in sorted(different.items(), key=lambda item: -item[1][1]):
+        if left > 0 and factor > 0:
+            kept.add(text)
+            left -= len(text)
+    return (weighed for text, weighed in different.items() if text in kept)
 
 
 def _heaviest(words: Iterable[AskedWord]) -> tuple[AskedWord, ...]:
@@ -162,13 +190,6 @@ def _heaviest(words: Iterable[AskedWord]) -> tuple[AskedWord, ...]:
     listed = list(words)
     heaviest = sorted(range(len(listed)), key=lambda at: -listed[at].share)[:MOST_WORDS]
     return tuple(listed[at] for at in sorted(heaviest))
-
-
-def _weighed(found: list[Sentence]) -> Iterator[tuple[Sentence, float]]:
-    """Each sentence with its weight; the heaviest act of a message weighs 1."""
-    heaviest = max((_ACT_WEIGHT[sentence.act] for sentence in found), default=1.0)
-    for sentence in found:
-        yield sentence, _ACT_WEIGHT[sentence.act] / heaviest
 
 
 def _from_keyboard(cleaned: str, vocabulary: Vocabulary) -> tuple[str, bool]:
@@ -193,10 +214,6 @@ def _is_word(run: str, vocabulary: Vocabulary) -> bool:
     if form in STOPWORDS or vocabulary.lexicon.find(form) is not None:
         return True
     return vocabulary.count(stem(form)) > 0 or vocabulary.count(form) > 0
-
-
-def _as_typed(word: AskedWord) -> AskedWord:
-    return replace(word, readings=tuple(replace(reading, route="keyboard") for reading in word.readings))
 
 
 def _read(word: Word, vocabulary: Vocabulary, *, guess: bool) -> Iterator[AskedWord]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -29,13 +31,16 @@ def build_index(course: Course) -> Index:
 
 
 def build(found: Iterable[Document], glossary: Sequence[Sequence[str]] = ()) -> Index:
-    """An index over these documents with this glossary."""
-    lexicon = build_lexicon(glossary)
-    reader = TermReader(lexicon)
+    """An index over these documents with this glossary; may run in a thread beside an event loop."""
+    with _uncollected():
+        return _build(found, build_lexicon(glossary))
+
+
+def _build(found: Iterable[Document], lexicon: Lexicon) -> Index:
+    reader = TermReader(lexicon, most=200_000)
     terms, grams = PostingsBuilder(), PostingsBuilder()
     rows: list[Row] = []
     places: dict[str, tuple[int, ...]] = {}
-    vocabulary: set[str] = set()
     for document in found:
         analysed = analyse(document, reader)
         places[document.entry.id] = tuple(range(len(rows), len(rows) + len(analysed)))
@@ -43,21 +48,37 @@ def build(found: Iterable[Document], glossary: Sequence[Sequence[str]] = ()) -> 
             rows.append(one.row)
             terms.add(one.terms)
             grams.add(one.grams)
-            vocabulary.update(one.terms)
-    packed = grams.build()
+    packed_terms, packed_grams = terms.build(), grams.build()
     return Index(
         lexicon=lexicon,
-        reader=reader,
+        reader=TermReader(lexicon),
         rows=rows,
         alive=np.ones(len(rows), np.bool_),
-        terms=terms.build(),
-        grams=packed,
-        gram_norms=packed.norms(len(rows), len(rows)),
-        spellings=build_spellings(spelt(vocabulary)),
+        terms=packed_terms,
+        grams=packed_grams,
+        gram_norms=packed_grams.norms(len(rows), len(rows)),
+        spellings=build_spellings(spelt(packed_terms.numbers)),
         known_spellings=_known_spellings(lexicon),
         size=len(rows),
         places=places,
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile, and none of what was made later on.
+
+    A full collection over a large index stops every thread for hundreds of milliseconds (measured by
+    `python -m benchmarks speed`). An index has no cycles: it goes by reference counts when it is replaced.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _known_spellings(lexicon: Lexicon) -> Spellings:

@@ -100,11 +100,19 @@ class Postings:
         return replace(self, extra=extra, extra_counts=counts)
 
 
+class _Numbers(dict[str, int]):
+    """Numbers terms as they come."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class PostingsBuilder:
     """Collects rows one by one, then packs them."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._terms = array("i")
         self._impacts = array("f")
         self._fields = array("B")
@@ -113,7 +121,7 @@ class PostingsBuilder:
     def add(self, terms: Mapping[str, Posting]) -> None:
         """The next row with its terms."""
         numbers = self._numbers
-        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        self._terms.extend([numbers[term] for term in terms])
         self._impacts.extend([impact for impact, _ in terms.values()])
         self._fields.extend([fields for _, fields in terms.values()])
         self._sizes.append(len(terms))
@@ -127,7 +135,7 @@ class PostingsBuilder:
         starts = np.zeros(len(self._numbers) + 1, np.int64)
         np.cumsum(counts, out=starts[1:])
         return Postings(
-            numbers=self._numbers,
+            numbers=dict(self._numbers),
             starts=starts,
             counts=tuple(counts.tolist()),
             rows=rows[order],

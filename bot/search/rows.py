@@ -82,13 +82,13 @@ def analyse(document: Document, reader: TermReader) -> list[Analysed]:
 
 def _weights(words: Iterable[Word]) -> dict[str, float]:
     """How often each term and class stands in the words; parts count less."""
-    found: dict[str, float] = {}
-    for word in words:
-        for term in (*word.terms, *word.classes):
-            found[term] = found.get(term, 0.0) + 1
-        for part in word.parts:
-            for term in part.terms:
-                found[term] = found.get(term, 0.0) + PART_WEIGHT
+    listed = list(words)
+    counts = Counter([term for word in listed for term in word.terms])
+    counts.update([name for word in listed for name in word.classes])
+    found: dict[str, float] = dict(counts)
+    for part in [part for word in listed for part in word.parts]:
+        for term in part.terms:
+            found[term] = found.get(term, 0.0) + PART_WEIGHT
     return found
 
 
@@ -142,4 +142,4 @@ def _word_grams(form: str) -> tuple[str, ...]:
 
 
 def _gram_impacts(counts: Counter[str]) -> dict[str, Posting]:
-    return {gram: (1 + math.log(count), QUESTION) for gram, count in counts.items()}
+    return {gram: (1.0 if count == 1 else 1 + math.log(count), QUESTION) for gram, count in counts.items()}

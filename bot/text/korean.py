@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.text.hangul import is_syllable, join, split
+from bot.text.hangul import LEADS, VOWELS, join
 
 # Particles (josa) and endings (eomi) that join to a noun, to 하다/되다, or to each other.
 _ATOMS = frozenset(
@@ -83,18 +83,19 @@ def is_predicate(word: str) -> bool:
 
 
 _CONTRACTED = {"ㅝ": "ㅜ", "ㅕ": "ㅣ", "ㅘ": "ㅗ", "ㅙ": "ㅚ"}
+_PLAIN = {
+    join(lead, vowel, tail): join(lead, _CONTRACTED.get(vowel, vowel))
+    for lead in LEADS
+    for vowel in VOWELS
+    for tail in ("ㅆ", "")
+    if tail or vowel in _CONTRACTED
+}
 
 
-@lru_cache(maxsize=65536)
 def plain_form(verb: str) -> str:
     """A verb's stem without past and contraction: 지웠, 지워 -> 지우; 없어졌 -> 없어지. Nouns stay."""
-    if len(verb) < 2 or not is_syllable(verb[-1]):
-        return verb
-    lead, vowel, tail = split(verb[-1])
-    if tail == "ㅆ" or (not tail and vowel in _CONTRACTED):
-        vowel = _CONTRACTED.get(vowel, vowel)
-        return verb[:-1] + join(lead, vowel)
-    return verb
+    plain = _PLAIN.get(verb[-1:])
+    return verb[:-1] + plain if plain is not None and len(verb) > 1 else verb
 
 
 _WORD_GAIN, _ENDING_COST, _UNKNOWN_COST = 2.0, 0.15, 1.2

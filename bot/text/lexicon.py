@@ -42,23 +42,22 @@ class Lexicon:
 
     def find_start(self, word: str) -> tuple[str, Surface] | None:
         """The longest known surface that the Hangul word begins with, the rest being particles and endings."""
+        return self.look(word)[0]
+
+    def look(self, word: str) -> tuple[tuple[str, Surface] | None, tuple[str, ...]]:
+        """What `find_start` gives, and the classes of every surface that the word may begin with."""
+        start: tuple[str, Surface] | None = None
+        classes: dict[str, None] = {}
         for size in range(min(len(word), _LONGEST), 0, -1):
             surface = self.surfaces.get(word[:size])
             if surface is not None and is_ending(word[size:]):
-                return word[:size], surface
-        plain = plain_form(word)
-        surface = self.surfaces.get(plain) if plain != word else None
-        return (plain, surface) if surface is not None else None
-
-    def classes(self, word: str) -> tuple[str, ...]:
-        """The classes of every surface that the Hangul word may begin with."""
-        start = self.find_start(word)
-        found = dict.fromkeys(start[1].classes) if start is not None else {}
-        for size in range(1, min(len(word), _LONGEST) + 1):
-            surface = self.surfaces.get(word[:size])
-            if surface is not None and surface.classes and is_ending(word[size:]):
-                found.update(dict.fromkeys(surface.classes))
-        return tuple(found)
+                start = start or (word[:size], surface)
+                classes.update(dict.fromkeys(surface.classes))
+        plain = plain_form(word) if start is None else word
+        if plain != word and (surface := self.surfaces.get(plain)) is not None:
+            start = (plain, surface)
+            classes.update(dict.fromkeys(surface.classes))
+        return start, tuple(classes)
 
 
 def build_lexicon(glossary: Iterable[Iterable[str]] = ()) -> Lexicon:

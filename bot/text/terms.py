@@ -19,7 +19,6 @@ _PHRASE = 3  # words at most in a term of several words
 PART_WEIGHT = 0.5
 _NEGATIONS = "안못"
 WEAK_WEIGHT, FAINT_WEIGHT = 0.4, 0.15
-_MOST_SEEN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +43,38 @@ class Word:
 _Read = tuple[Token, Word | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two spaces: its tokens, its words, and whether a phrase may start in it."""
+
+    read: tuple[_Read, ...]
+    words: tuple[Word, ...]
+    opens: bool
+
+
 @dataclass(slots=True)
 class TermReader:
     """Reads texts with one lexicon; keeps what it found out about a word for the next time."""
 
     lexicon: Lexicon
-    _seen: dict[str, tuple[_Read, ...]] = field(default_factory=dict)
+    most: int = 20_000  # pieces of text that are remembered
+    _seen: dict[str, _Piece] = field(default_factory=dict)
 
     def words(self, text: str) -> list[Word]:
         """The words of a cleaned text that carry a subject, in order."""
-        found = [one for piece in text.split() for one in self._read(piece)]
-        firsts = self.lexicon.firsts
-        if not any(token.form in firsts for token, _ in found):
-            return [word for _, word in found if word is not None]
-        return list(self._with_phrases(found))
+        seen = self._seen
+        pieces = [seen.get(piece) or self._read(piece) for piece in text.split()]
+        if any([piece.opens for piece in pieces]):  # noqa: C419 - a list is faster than a generator here
+            return list(self._with_phrases([one for piece in pieces for one in piece.read]))
+        return [word for piece in pieces for word in piece.words]
 
-    def _read(self, piece: str) -> tuple[_Read, ...]:
-        """The tokens of what stands between two spaces, each with the word that it is."""
-        known = self._seen.get(piece)
-        if known is None:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            known = self._seen[piece] = tuple((token, read(token, self.lexicon)) for token in tokens(piece))
-        return known
+    def _read(self, text: str) -> _Piece:
+        if len(self._seen) >= self.most:
+            self._seen.clear()
+        found = tuple((token, read(token, self.lexicon)) for token in tokens(text))
+        words = tuple(word for _, word in found if word is not None)
+        piece = self._seen[text] = _Piece(found, words, any(token.form in self.lexicon.firsts for token, _ in found))
+        return piece
 
     def _with_phrases(self, found: list[_Read]) -> Iterator[Word]:
         listed = [token for token, _ in found]
@@ -143,25 +151,25 @@ def _read_hangul(token: Token, lexicon: Lexicon) -> Word | None:
     form = token.form
     if form in DROPPED or form in korean.ALONE or (token.glued and korean.is_ending(form)):
         return None
-    start = lexicon.find_start(form)
+    start, classes = lexicon.look(form)
     if start is not None and start[1].concept:
-        return _known(token, start, lexicon)
+        return _known(token, start, classes)
     faint = _faint(form)
     if faint in DROPPED:
         return None
     if faint is not None:
-        return Word(token.text, form, token.kind, (faint,), lexicon.classes(form), weight=FAINT_WEIGHT)
-    return _known(token, start, lexicon) if start is not None else _unknown(token, lexicon)
+        return Word(token.text, form, token.kind, (faint,), classes, weight=FAINT_WEIGHT)
+    return _known(token, start, classes) if start is not None else _unknown(token, lexicon)
 
 
-def _known(token: Token, start: tuple[str, Surface], lexicon: Lexicon) -> Word:
+def _known(token: Token, start: tuple[str, Surface], classes: tuple[str, ...]) -> Word:
     beginning, surface = start
     return Word(
         text=token.text,
         form=token.form,
         kind=token.kind,
         terms=(surface.concept or korean.plain_form(beginning),),
-        classes=lexicon.classes(token.form),
+        classes=classes,
         weight=_weight(beginning in WEAK or korean.stem(token.form) in WEAK),
         known=True,
         route="glossary" if surface.glossary else "lexicon" if surface.concept else "stem",
@@ -179,8 +187,7 @@ def _unknown(token: Token, lexicon: Lexicon) -> Word | None:
     if compound is not None:
         return compound
     stem = korean.stem(form)
-    weight = _weight(stem in WEAK)
-    return Word(token.text, form, token.kind, (stem,), lexicon.classes(form), weight=weight, route="stem")
+    return Word(token.text, form, token.kind, (stem,), weight=_weight(stem in WEAK), route="stem")
 
 
 def _weight(weak: bool) -> float:
@@ -195,10 +202,13 @@ def _faint(form: str) -> str | None:
 
 def _compound(token: Token, lexicon: Lexicon) -> Word | None:
     """A word that is wholly made of words of the lexicon: 컨테이너이미지 is 컨테이너 and 이미지."""
-    pieces, unknown = korean.cut(token.form, lexicon.surfaces.__contains__)
+    form = token.form
+    if not any([form[:size] in lexicon.surfaces for size in range(2, len(form))]):  # noqa: C419 - faster than a generator
+        return None
+    pieces, unknown = korean.cut(form, lexicon.surfaces.__contains__)
     if unknown or not pieces or not any(lexicon.surfaces[piece].concept for piece in pieces):
         return None
     surfaces = [(piece, lexicon.surfaces[piece]) for piece in pieces]
     terms = tuple(dict.fromkeys(surface.concept or korean.plain_form(piece) for piece, surface in surfaces))
     classes = tuple(dict.fromkeys(name for _piece, surface in surfaces for name in surface.classes))
-    return Word(token.text, token.form, token.kind, terms, classes, known=True, route="segment")
+    return Word(token.text, form, token.kind, terms, classes, known=True, route="segment")

@@ -72,9 +72,9 @@ def test_words_near_in_meaning_share_a_class_and_no_concept() -> None:
 
 
 def test_a_verb_has_the_classes_of_every_beginning() -> None:
-    assert GENERAL.classes("지워도")
-    assert GENERAL.classes("없는말") == GENERAL.classes("없는말")
-    assert GENERAL.classes("뷁") == ()
+    assert GENERAL.look("지워도")[1]
+    assert GENERAL.look("없는말") == GENERAL.look("없는말")
+    assert GENERAL.look("뷁") == (None, ())
 
 
 def test_first_words_are_those_of_glossary_terms_of_several() -> None:
@@ -95,7 +95,7 @@ def test_empty_groups_and_terms_do_no_harm() -> None:
 def test_a_lexicon_can_be_asked_for_anything(text: str) -> None:
     GENERAL.find(text)
     GENERAL.find_start(text)
-    assert GENERAL.classes(text) == GENERAL.classes(text)
+    assert GENERAL.look(text) == GENERAL.look(text)
     build_lexicon([[text, "pod"]]).find_start(compact(text))
 
 

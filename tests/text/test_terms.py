@@ -107,9 +107,8 @@ def test_reading_a_word_again_gives_the_same() -> None:
     )
 
 
-def test_a_reader_that_has_seen_too_much_forgets_and_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.text.terms._MOST_SEEN", 2)
-    reader = TermReader(build_lexicon())
+def test_a_reader_that_has_seen_too_much_forgets_and_reads_on() -> None:
+    reader = TermReader(build_lexicon(), most=2)
     words = reader.words("인그레스 컨테이너 이미지 인그레스")
     assert len(reader._seen) <= 2
     assert words == read("인그레스 컨테이너 이미지 인그레스")
