@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.text.lexicon import compact
+
 _STARTER = """
 docker, 도커
 kubernetes, 쿠버네티스, k8s, 쿠버, 쿠베
@@ -179,7 +181,7 @@ def glossary_conflicts(glossary: Sequence[Sequence[str]]) -> list[GlossaryConfli
     found = []
     for number, group in enumerate(glossary):
         for term in group:
-            first = seen.setdefault(_folded(term), number)
+            first = seen.setdefault(compact(term), number)
             if first != number:
                 found.append(GlossaryConflict(term, first, number))
     return found

@@ -23,6 +23,7 @@ class Query:
     relevant: tuple[str, ...]
     kind: str | None = None
     course: str | None = None
+    where: str = ""  # file and line it was read from
 
 
 class Replying(Protocol):
@@ -73,7 +74,9 @@ def read_queries(path: Path) -> list[Query]:
         lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"cannot be read: {error}", where=str(path), remedy="Give a UTF-8 file of JSON Lines."
+            f"cannot be read: {getattr(error, 'strerror', None) or error}",
+            where=str(path),
+            remedy="Give a UTF-8 file of JSON Lines.",
         ) from error
     queries = [_read_query(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not queries:
@@ -97,13 +100,13 @@ def _read_query(line: str, where: str) -> Query:
     for key in ("kind", "course"):
         if not isinstance(found.get(key), str | None):
             raise UsageError(f'"{key}" must be a string', where=where, remedy=remedy)
-    return Query(found["q"], tuple(relevant), found.get("kind"), found.get("course"))
+    return Query(found["q"], tuple(relevant), found.get("kind"), found.get("course"), where)
 
 
 def check_queries(queries: Iterable[Query], ids: Mapping[str, frozenset[str]]) -> None:
     """Raises `UsageError` for a course or an entry id that the knowledge base (ids by course) has not."""
     for number, query in enumerate(queries, 1):
-        where = f"query {number}"
+        where = query.where or f"query {number}"
         if query.course is not None and query.course not in ids:
             known = ", ".join(sorted(ids)) or "none"
             raise UsageError(f"there is no course '{query.course}'", where=where, remedy=f"Courses here: {known}.")

@@ -8,6 +8,7 @@ from bot.search.asked import Asked
 from bot.search.postings import Postings
 from bot.search.results import Evidence
 from bot.search.rows import ANSWER, QUESTION
+from bot.text.lexicon import CLASS, CONCEPT, class_name
 
 
 def evidence_for(asked: Asked, row: int, terms: Postings) -> tuple[Evidence, ...]:
@@ -23,10 +24,15 @@ def evidence_for(asked: Asked, row: int, terms: Postings) -> tuple[Evidence, ...
                 continue
             weight = round(word.share * reading.weight / total, 4)
             if best is None or weight > best.weight:
-                best = Evidence(word.text, reading.term.lstrip("="), reading.route, _field(int(fields[place])), weight)
+                best = Evidence(word.text, _readable(reading.term), reading.route, _field(int(fields[place])), weight)
         if best is not None:
             found.append(best)
     return tuple(sorted(found, key=lambda evidence: -evidence.weight))
+
+
+def _readable(term: str) -> str:
+    """A term as a person reads it: a concept by its name, a class by its first word."""
+    return class_name(term) if term[0] == CLASS else term.strip(CONCEPT)
 
 
 def _field(fields: int) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.text import english
-from bot.text.hangul import is_syllable
 from bot.text.korean import is_ending, plain_form
 from bot.text.loanwords import loanwords
 from bot.text.synonyms import synonyms
 
 _LONGEST = 16
+CONCEPT, CLASS = "=", "~"  # how the terms of concepts and of classes begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Lexicon:
         return start, tuple(classes)
 
 
+def class_name(term: str) -> str:
+    """The first word of a class, to show for its term."""
+    return synonyms()[int(term.removeprefix(CLASS))][0]
+
+
 def build_lexicon(glossary: Iterable[Iterable[str]] = ()) -> Lexicon:
     """The general lexicon with a course's groups of equal terms over it.
 
@@ -71,27 +76,35 @@ def build_lexicon(glossary: Iterable[Iterable[str]] = ()) -> Lexicon:
 
 @lru_cache(maxsize=64)
 def _build(glossary: tuple[tuple[str, ...], ...]) -> Lexicon:
-    concepts: dict[str, str] = {}
+    concepts = {compact(term): CONCEPT + group[0] for group in reversed(loanwords()) for term in group}
+    general = frozenset(concepts.values())
     firsts: set[str] = set()
-    for group in loanwords():
-        for term in group:
-            concepts.setdefault(compact(term), "=" + group[0])
     own: set[str] = set()
     for group in glossary:
         terms = [compact(term) for term in group if compact(term)]
-        if not terms:
-            continue
-        name = _joined(terms, concepts) or "=" + terms[0]
-        for term, written in zip(terms, (t for t in group if compact(t)), strict=True):
-            concepts[term] = name
-            own.add(term)
-            pieces = written.casefold().replace("-", " ").split()
-            if len(pieces) > 1:
-                firsts.add(pieces[0])
+        if terms:
+            name = _joined(terms, concepts) or _new_name(terms, general)
+            concepts.update(dict.fromkeys(terms, name))
+            own.update(terms)
+            firsts.update(_first_words(group))
     for term in list(concepts):
         if term.isascii():
             concepts.setdefault(english.stem(term), concepts[term])
     return Lexicon(_with_classes(concepts, own), frozenset(firsts))
+
+
+def _new_name(terms: list[str], general: frozenset[str]) -> str:
+    """The name of a group that stands for itself: no general concept has it."""
+    name = CONCEPT + terms[0]
+    return name if name not in general else name + CONCEPT
+
+
+def _first_words(group: Iterable[str]) -> Iterator[str]:
+    """The first words of the terms that are written in several."""
+    for term in group:
+        first, *others = term.casefold().replace("-", " ").split() or [""]
+        if others:
+            yield first
 
 
 def _joined(terms: list[str], concepts: dict[str, str]) -> str | None:
@@ -110,17 +123,12 @@ def _with_classes(concepts: dict[str, str], own: set[str]) -> dict[str, Surface]
         for term in group:
             form = compact(term)
             for spelling in {form, english.stem(form)} if form.isascii() else {form}:
-                classes.setdefault(spelling, {})[f"~{number}"] = None
+                classes.setdefault(spelling, {})[f"{CLASS}{number}"] = None
                 if spelling in concepts:
-                    of_concept.setdefault(concepts[spelling], {})[f"~{number}"] = None
+                    of_concept.setdefault(concepts[spelling], {})[f"{CLASS}{number}"] = None
     surfaces = {}
     for form in {**concepts, **classes}:
         concept = concepts.get(form)
         joined = {**classes.get(form, {}), **(of_concept.get(concept, {}) if concept else {})}
         surfaces[form] = Surface(concept, tuple(joined), form in own)
     return surfaces
-
-
-def is_word(text: str) -> bool:
-    """Whether the text begins with a Hangul syllable."""
-    return bool(text) and is_syllable(text[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from bot.text.lexicon import build_lexicon, compact, is_word
+from bot.text.lexicon import build_lexicon, compact
 from tests.text.messages import anything
 
 GENERAL = build_lexicon()
@@ -97,9 +97,3 @@ def test_a_lexicon_can_be_asked_for_anything(text: str) -> None:
     GENERAL.find_start(text)
     assert GENERAL.look(text) == GENERAL.look(text)
     build_lexicon([[text, "pod"]]).find_start(compact(text))
-
-
-def test_a_word_begins_with_a_syllable() -> None:
-    assert is_word("파드")
-    assert not is_word("pod파드")
-    assert not is_word("")
