@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,7 +23,7 @@ class Query:
     relevant: tuple[str, ...]
     kind: str | None = None
     course: str | None = None
-    where: str = ""  # file and line it was read from
+    where: str = field(default="", compare=False)  # file and line it was read from
 
 
 class Replying(Protocol):
