@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Protocol
 
 from bot.search.rows import grams
@@ -22,8 +23,8 @@ from bot.text.terms import FAINT_WEIGHT, TermReader, Word
 from bot.text.tokens import Kind
 
 MOST_WORDS = 32
-MOST_LETTERS = 900  # that are read of a message: about 150 words
-_MOST_SQUEEZED = 400
+MOST_LETTERS = 700  # that are read of a message: about 120 words
+_MOST_SQUEEZED, _MOST_GRAMS = 400, 500
 _BESIDES = ("class", "part")  # routes that say nothing of how rare the word itself is
 _MOST_GUESSES = 16  # unknown words that are looked up by look and sound
 
@@ -124,7 +125,7 @@ def understand(question: str, vocabulary: Vocabulary) -> Asked:
         words=words,
         terms=tuple(word.readings[0].term if word.readings else word.form for word in words),
         squeezed=jamo("".join(gathered.forms)[:_MOST_SQUEEZED]),
-        grams={gram: 1 + math.log(count) for gram, count in gathered.grams.items()},
+        grams={gram: 1 + math.log(count) for gram, count in islice(gathered.grams.items(), _MOST_GRAMS)},
         acts=frozenset(sentence.act for sentence in found),
         modes=modes(cleaned),
         hangul=has_hangul(cleaned),

@@ -48,6 +48,7 @@ def _build(found: Iterable[Document], lexicon: Lexicon) -> Index:
             rows.append(one.row)
             terms.add(one.terms)
             grams.add(one.grams)
+    reader.forget()
     packed_terms, packed_grams = terms.build(), grams.build()
     return Index(
         lexicon=lexicon,

@@ -76,6 +76,11 @@ class TermReader:
         piece = self._seen[text] = _Piece(found, words, any(token.form in self.lexicon.firsts for token, _ in found))
         return piece
 
+    def forget(self) -> None:
+        """Drops what was remembered, bit by bit: freed at once it would stop other threads for long."""
+        while self._seen:
+            self._seen.popitem()
+
     def _with_phrases(self, found: list[_Read]) -> Iterator[Word]:
         listed = [token for token, _ in found]
         at = 0
