@@ -10,12 +10,11 @@ from functools import lru_cache
 import numpy as np
 
 from bot.knowledge.model import Course
-from bot.search.asked import surface_forms
 from bot.search.index import Index
 from bot.search.postings import PostingsBuilder
 from bot.search.results import Document
 from bot.search.rows import Row, analyse
-from bot.search.spellings import Spellings, build_spellings, spelt
+from bot.search.spellings import Spellings, build_spellings, spelt, surface_forms
 from bot.text.lexicon import Lexicon, build_lexicon
 from bot.text.terms import TermReader
 

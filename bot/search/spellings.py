@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.postings import Postings, PostingsBuilder
 from bot.text.hangul import is_syllable, jamo, romanise
+from bot.text.lexicon import Lexicon, compact
 from bot.text.sounds import skeleton, sound_form
 
 _LEAST_RATIO = 74.0
@@ -109,3 +110,12 @@ def build_spellings(forms: Iterable[str]) -> Spellings:
 def spelt(terms: Iterable[str]) -> Iterable[str]:
     """The terms that are words: neither concepts nor classes, flags, paths or numbers."""
     return (term for term in terms if term[0].isalpha() and len(term) > 1)
+
+
+def surface_forms(lexicon: Lexicon) -> list[str]:
+    """The lexicon's spellings worth guessing at."""
+    return [
+        form
+        for form, surface in lexicon.surfaces.items()
+        if surface.concept and len(form) > 1 and compact(form) == form
+    ]

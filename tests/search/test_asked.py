@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.messy import on_english_layout
-from bot.search.asked import MOST_WORDS, AskedWord, surface_forms, understand
+from bot.search.asked import MOST_WORDS, understand
 from bot.search.builder import build
+from bot.search.spellings import surface_forms
+from bot.search.vocabulary import AskedWord
 from bot.text.lexicon import build_lexicon
 from bot.text.sentences import Act
 from tests.search.school import document, plain_school, school
