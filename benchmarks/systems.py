@@ -64,7 +64,7 @@ class System:
         except ModuleNotFoundError as error:
             raise UsageError(
                 f"the system {self.name} needs the package {error.name}, which is not installed",
-                remedy="Install the group of the benchmarks: pip install --group benchmarks",
+                remedy="Install the group of the benchmarks: pip install -U pip, then pip install --group benchmarks",
             ) from error
 
 

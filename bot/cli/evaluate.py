@@ -82,16 +82,22 @@ def _figure(value: float | None, group: str) -> str:
 
 def _show_worst(screen: Screen, outcomes: Sequence[Outcome]) -> None:
     """The surest of the wrong replies: where the right entry is not first, or where there is none."""
-    wrong = [o for o in outcomes if o.reply.matches and not o.right and (o.query.relevant or o.reply.confidence > 0)]
+    wrong = [o for o in outcomes if o.reply.matches and not o.right and (o.query.relevant or _shown(o))]
     worst = sorted(wrong, key=lambda o: -o.reply.confidence)[:WORST]
     if not worst:
         return
     screen.line("Worst misses, the surest first", style="bold")
-    rows = [(f"{o.reply.confidence:4.0%}", o.query.kind or "", o.query.q.split("\n")[0], _found(o)) for o in worst]
+    rows = [(f"{o.reply.confidence:4.0%}", o.query.kind or "", " ".join(o.query.q.split()), _found(o)) for o in worst]
     screen.table(("sure", "kind", "asked", "found first"), rows, wrapping=2)
+
+
+def _shown(outcome: Outcome) -> bool:
+    return outcome.reply.outcome != "no_answer"
 
 
 def _found(outcome: Outcome) -> str:
     entry = outcome.reply.matches[0].document.entry
     place = f"right one at {outcome.rank}" if outcome.rank else "right one not found"
-    return f"{plain_inline(entry.question)} ({place if outcome.query.relevant else 'must not answer'})"
+    if not outcome.query.relevant:
+        place = "answered, must not be" if outcome.reply.outcome == "answer" else "suggested, none is right"
+    return f"{plain_inline(entry.question)} ({place})"

@@ -51,19 +51,22 @@ class ReplyView:
                 self.screen.line("No entry answers this.", style="yellow")
                 heading = "Closest, but not likely"
         self._candidates(heading, self.listed(reply))
+        if self.explain and reply.unknown:
+            self.screen.line()
+            self.screen.line(f"In no entry: {', '.join(map(harmless, reply.unknown))}", style="yellow")
 
     def listed(self, reply: Reply) -> tuple[Match, ...]:
         """The matches that `show` lists in one line each, in that order."""
-        if isinstance(reply, Suggestions) and self.floor:
-            return reply.matches[:SUGGESTIONS]
         others = reply.matches[1:] if isinstance(reply, Answer) else reply.matches
+        if isinstance(reply, Suggestions) and self.floor:
+            others = others[:SUGGESTIONS]
         return tuple(match for match in others if match.confidence >= self.floor)
 
     def match(self, match: Match) -> None:
         """One entry in full, with why it was found."""
         entry, course = match.document.entry, self.courses[match.document.course]
         self.screen.line(self._question(entry), style="bold")
-        about = f"{course.name} / {match.document.topic_name} · {entry.id} · confidence {match.confidence:.0%}"
+        about = f"{course.name} / {match.document.topic_name} · {entry.id} · confidence {percent(match.confidence)}"
         self.screen.line(about, style="dim")
         for note in self._notes(entry):
             self.screen.line(note, style="yellow")
@@ -103,7 +106,9 @@ class ReplyView:
             entry = match.document.entry
             status = "" if entry.status is Status.ANSWERED else f" ({entry.status})"
             mark = f"{number:2}. " if self.numbered else "  "
-            rows.append((f"{mark}{match.confidence:4.0%}", Text(entry.id, style="dim"), self._question(entry) + status))
+            rows.append(
+                (f"{mark}{percent(match.confidence):>4}", Text(entry.id, style="dim"), self._question(entry) + status)
+            )
         self.screen.table(("", "", ""), rows)
         if self.explain:
             self._evidence(matches)
@@ -120,3 +125,8 @@ class ReplyView:
     def _heading(self, text: str) -> None:
         self.screen.line()
         self.screen.line(text, style="bold")
+
+
+def percent(confidence: float) -> str:
+    """A confidence for people: nothing found by likeness is wholly certain."""
+    return f"{min(confidence, 0.99):.0%}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from bot.curation.draft import Draft
 from bot.curation.pairing import pair_up, same_file
@@ -14,6 +15,7 @@ from bot.curation.renames import renames
 from bot.knowledge.glossary import starter_glossary
 from bot.knowledge.model import Course, Entry, Source
 from bot.knowledge.notes.parsed import ParsedEntry, ParsedNotes
+from bot.knowledge.tidy import tidy_entry
 from bot.search.similarity import Repeats
 
 HANGUL = re.compile("[가-힣]")
@@ -107,7 +109,7 @@ class _Merge:
         """The entry that the notes alone would make; `names` gives the ids for the file's lines and own ids."""
         related = [names[line] for line in read.related_lines if line in names]
         related += [names.get(name, name) for name in read.related]
-        return Entry(
+        entry = Entry(
             id=entry_id,
             question=read.question,
             answer=read.answer,
@@ -115,10 +117,10 @@ class _Merge:
             aliases=read.aliases,
             links=read.links,
             related=tuple(dict.fromkeys(related)),
-            source=Source(file=self.notes.file, line=read.line),
             cohort=read.cohort or self.notes.cohort,
             review_by=read.review_by,
         )
+        return replace(entry, source=Source(file=self.notes.file, line=read.line, digest=digest(entry)))
 
     def _added(self, topic: str, offered: Entry) -> Item:
         return Item(Kind.ADDED, self.notes.file, topic, replace(offered, created=self.today))
@@ -131,8 +133,10 @@ class _Merge:
         moved_line = replace(before, source=merged.source)
         if merged == moved_line and topic == present:
             return Item(Kind.UNCHANGED, self.notes.file, present, moved_line, before)
-        by_hand = before.updated_by is not None or (before.answer and not offered.answer)
-        if by_hand and not self.overwrite:
+        if not self.overwrite and _said(before) is not None and _said(before) == _said(offered):
+            # The notes say what they said at the last import: what differs was edited by hand.
+            return Item(Kind.UNCHANGED, self.notes.file, present, moved_line, before)
+        if not self.overwrite and (_by_hand(before) or (before.answer and not offered.answer)):
             return Item(Kind.KEPT, self.notes.file, present, moved_line, before, similarity, offered=merged)
         kind = Kind.CHANGED if similarity == 1.0 else Kind.REWORDED
         after = replace(merged, updated=self.today, updated_by=None)
@@ -154,6 +158,22 @@ def _merged(before: Entry, offered: Entry) -> Entry:
         cohort=offered.cohort or before.cohort,
         review_by=offered.review_by or before.review_by,
     )
+
+
+def digest(entry: Entry) -> str:
+    """A short hash of what notes can say of an entry: its question, answer and status."""
+    tidied = tidy_entry(entry)
+    return sha256(f"{tidied.question}\0{tidied.answer}\0{tidied.status}".encode()).hexdigest()[:8]
+
+
+def _said(entry: Entry) -> str | None:
+    """The digest of what the notes said of the entry when it was imported."""
+    return entry.source.digest if entry.source is not None else None
+
+
+def _by_hand(before: Entry) -> bool:
+    """Whether a person has changed the entry since it was imported, in Slack or in the file."""
+    return before.updated_by is not None or _said(before) not in {None, digest(before)}
 
 
 def _same_source(before: Entry, offered: Entry) -> bool:

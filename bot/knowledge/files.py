@@ -62,6 +62,7 @@ class SourceFile(_File):
     file: Text = Field(default=None, description="The imported notes file, as it was given.")
     line: LineNumber = Field(default=None, description="The line of the question in that file, from 1.")
     added_by: Text = Field(default=None, description="Who added the entry.")
+    digest: Text = Field(default=None, description="What the file said, as a short hash; written by the importer.")
 
 
 class EntryFile(_File):
@@ -103,7 +104,7 @@ class EntryFile(_File):
                 aliases=tuple(self.aliases or ()),
                 links=tuple(Link(link.text or "", link.url) for link in self.links or ()),
                 related=tuple(self.related or ()),
-                source=Source(source.file, source.line, source.added_by),
+                source=Source(source.file, source.line, source.added_by, source.digest),
                 cohort=self.cohort,
                 created=self.created,
                 updated=self.updated,

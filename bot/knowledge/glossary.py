@@ -154,11 +154,19 @@ def _pattern(term: str) -> str:
 
 def starter_glossary(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The groups of equal terms that the texts use, in the starter's order; all of them if they use many."""
-    joined = "\n".join(texts)
+    joined = "\n".join(map(_without_addresses, texts))
     folded, words = _folded(joined), joined.casefold()
     groups = _groups()
     used = [group for group in groups if any(_uses(folded, words, term) for term in group)]
     return tuple(groups if len(used) >= _MANY else used)
+
+
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|\b\w+://\S+")
+
+
+def _without_addresses(text: str) -> str:
+    """The text without links and pictures' addresses: `https` and `img/` are no words of a course."""
+    return _ADDRESS.sub(" ", text)
 
 
 def _uses(folded: str, words: str, term: str) -> bool:

@@ -26,11 +26,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an entry comes from: an imported file and its 1-based line, or the person who added it."""
+    """Where an entry comes from: an imported file and its 1-based line, or the person who added it.
+
+    `digest` is a short hash of what the file said, by which an edit by hand is told from an edit of the notes.
+    """
 
     file: str | None = None
     line: int | None = None
     added_by: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

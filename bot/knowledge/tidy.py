@@ -56,7 +56,7 @@ def tidy_source(source: Source | None) -> Source | None:
     """The source, or None when it says nothing."""
     if source is None:
         return None
-    tidied = Source(_line(source.file), source.line, _line(source.added_by))
+    tidied = Source(_line(source.file), source.line, _line(source.added_by), _line(source.digest))
     return None if tidied == Source() else tidied
 
 

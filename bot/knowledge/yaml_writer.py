@@ -209,7 +209,7 @@ def course_data(course: Course) -> dict[str, Data]:
 
 def source_data(source: Source) -> dict[str, Data]:
     """A source as its file has it."""
-    return _filled({"file": source.file, "line": source.line, "added_by": source.added_by})
+    return _filled({"file": source.file, "line": source.line, "added_by": source.added_by, "digest": source.digest})
 
 
 def link_data(link: Link) -> Data:

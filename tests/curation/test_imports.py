@@ -167,12 +167,35 @@ def test_what_jun_edited_is_kept_when_the_notes_say_otherwise() -> None:
     before = first_import(VOLUME, PORT)
     port = by_question(before)[PORT.question]
     course = edited(before, port, replace(port, answer="Jun의 답입니다.", updated=MONDAY, updated_by="jun"))
-    plan = imported(course, notes(VOLUME, PORT), today=TUESDAY)
-    assert plan.changes == ()
+    plan = imported(course, notes(VOLUME, replace(PORT, answer="노트의 새 답.")), today=TUESDAY)
     item = plan.of(Kind.KEPT)[0]
     assert item.entry.answer == "Jun의 답입니다."
     assert item.offered
-    assert item.offered.answer == PORT.answer
+    assert item.offered.answer == "노트의 새 답."
+    assert [one.kind for one in imported(plan.course, notes(VOLUME, replace(PORT, answer="노트의 새 답."))).items] == [
+        Kind.UNCHANGED,
+        Kind.UNCHANGED,
+    ]
+
+
+def test_an_answer_edited_in_the_yaml_outlives_an_import_of_the_same_notes() -> None:
+    before = first_import(VOLUME, PORT)
+    port = by_question(before)[PORT.question]
+    course = edited(before, port, replace(port, answer="손으로 고친 답입니다."))
+    plan = imported(course, notes(VOLUME, PORT), today=TUESDAY)
+    assert plan.changes == ()
+    assert [item.kind for item in plan.items] == [Kind.UNCHANGED, Kind.UNCHANGED]
+
+
+def test_an_answer_edited_in_the_yaml_and_in_the_notes_is_kept_and_told() -> None:
+    before = first_import(PORT)
+    port = by_question(before)[PORT.question]
+    course = edited(before, port, replace(port, answer="손으로 고친 답입니다."))
+    plan = imported(course, notes(replace(PORT, answer="노트의 새 답.")), today=TUESDAY)
+    assert [item.kind for item in plan.items] == [Kind.KEPT]
+    assert by_question(plan.course)[PORT.question].answer == "손으로 고친 답입니다."
+    forced = imported(course, notes(replace(PORT, answer="노트의 새 답.")), today=TUESDAY, overwrite=True)
+    assert by_question(forced.course)[PORT.question].answer == "노트의 새 답."
 
 
 def test_overwrite_lets_the_notes_win() -> None:
@@ -188,7 +211,7 @@ def test_an_answer_written_into_the_yaml_is_not_replaced_by_none() -> None:
     chart = by_question(before)[CHART.question]
     course = edited(before, chart, replace(chart, answer="OCI 저장소에.", status=Status.ANSWERED))
     plan = imported(course, notes(CHART))
-    assert [item.kind for item in plan.items] == [Kind.KEPT]
+    assert [item.kind for item in plan.items] == [Kind.UNCHANGED]
     assert plan.changes == ()
 
 

@@ -24,7 +24,7 @@ def test_what_is_written_follows_the_order_of_the_keys() -> None:
     day = date(2024, 1, 1)
     full = replace(entry, created=day, updated=day, updated_by="Jun", review_by=day)
     assert list(entry_data(full)) == list(EntryFile.model_fields)
-    assert list(source_data(Source("f", 1, "Jun"))) == list(SourceFile.model_fields)
+    assert list(source_data(Source("f", 1, "Jun", "1a2b3c4d"))) == list(SourceFile.model_fields)
     course = Course("s", "n", "c", "en", "a", "u", ("C",), ("U",), (("a", "b"),), ("r",))
     assert list(course_data(course)) == list(CourseFile.model_fields)
 
