@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from rich.progress import Progress
@@ -15,7 +16,7 @@ from bot.bootstrap import entry_places, load_knowledge, open_store
 from bot.cli import as_json
 from bot.cli.command import Command
 from bot.cli.knowledge import pick_courses
-from bot.cli.link_check import LinkState, check_links
+from bot.cli.link_check import NO_HOST, LinkState, check_links
 from bot.cli.options import course_option, knowledge_option
 from bot.cli.terminal import Screen, counted, stderr, stdout
 from bot.curation.checks import Inspection, placed, problem_of
@@ -78,6 +79,13 @@ def _dead_links(course: Course, *, allow_private: bool) -> Iterator[Problem]:
     with Progress(console=notes.console, transient=True, disable=not notes.is_terminal) as progress:
         bar = progress.add_task(f"Links of {course.slug}", total=len(urls))
         states = asyncio.run(check_links(urls, allow_private=allow_private, done=lambda: progress.advance(bar)))
+    hosts = {urlsplit(url).hostname for url in urls}
+    if len(hosts) > 1 and all(state.problem == NO_HOST for state in states.values()):
+        said = f"the links were not checked: none of their {len(hosts)} hosts was found"
+        yield Problem(
+            f"{course.slug}/course.yaml", None, said, "Look to the network, then check again.", Severity.WARNING
+        )
+        return
     for topic, entry, url in asked:
         state = states[url]
         if state.problem:

@@ -19,6 +19,7 @@ USER_AGENT = f"qabot/{__version__} (link check for course notes)"
 AT_ONCE = 8
 AT_ONCE_PER_HOST = 2
 SECONDS = 15.0
+NO_HOST = "no such host"
 REFUSES = frozenset({401, 403, 405, 407, 408, 425, 429, 451, 501})  # answers that say nothing about the page itself
 
 
@@ -83,7 +84,7 @@ def _trouble(error: aiohttp.ClientError) -> LinkState:
         case aiohttp.InvalidURL():
             return LinkState("not a valid address", dead=True)
         case aiohttp.ClientConnectorDNSError():
-            return LinkState("no such host", dead=True)
+            return LinkState(NO_HOST, dead=True)
         case aiohttp.ClientConnectorError(os_error=PrivateAddressError()):
             return LinkState("a private address, not asked (--allow-private asks it)")
         case aiohttp.ClientConnectorError():

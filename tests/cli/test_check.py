@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from bot.cli.link_check import NO_HOST, LinkState
 from tests.cli.running import Run
 
 
@@ -85,3 +89,17 @@ def test_links_to_private_addresses_are_not_asked(qabot: Run, knowledge: Path) -
     assert ran.status == 0
     assert "a private address, not asked" in ran.out
     assert "ship/docker.yaml:" in ran.out
+
+
+def test_without_a_network_links_are_said_not_to_be_checked(
+    qabot: Run, knowledge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_found(urls: Iterable[str], **_: object) -> dict[str, LinkState]:
+        return {url: LinkState(NO_HOST, dead=True) for url in urls}
+
+    topic = knowledge / "ship" / "offline.yaml"
+    topic.write_text("topic: Offline\nentries:\n- question: a?\n  answer: https://a.kr/x https://b.kr/y\n", "utf-8")
+    monkeypatch.setattr("bot.cli.check.check_links", nothing_found)
+    result = qabot("check", "--links")
+    assert "none of their" in result.out
+    assert "no such host" not in result.out
