@@ -19,7 +19,7 @@ from bot.knowledge.export import to_csv, to_json, to_markdown, to_yaml
 from bot.knowledge.ids import new_id, slug
 from bot.knowledge.model import Course, Entry, Link, Status, Topic
 from bot.knowledge.notes import ParsedNotes, parse_file
-from bot.knowledge.tidy import body, one_line, tidy_entry
+from bot.knowledge.tidy import body, one_line, tidy_entry, topic_key
 from bot.text.markdown import plain_text
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notes"
@@ -173,7 +173,7 @@ written = st.builds(
 topics = st.lists(
     st.tuples(filled, st.none() | markdown.map(body).filter(bool), st.lists(written, max_size=3)),
     max_size=3,
-    unique_by=lambda topic: "".join(topic[0].casefold().split()),
+    unique_by=lambda topic: topic_key(topic[0]),
 )
 
 

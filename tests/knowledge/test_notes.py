@@ -329,3 +329,68 @@ def test_the_box_of_a_task_is_no_word_of_the_question() -> None:
 def test_a_summary_finds_its_topic_whatever_ornaments_that_wears() -> None:
     notes = parse_notes("## ☸ Kubernetes\n- a?\n  - A\n\n## Kubernetes Summary\n\n![](k.png)\n", "n.md")
     assert [(topic.name, topic.summary) for topic in notes.topics] == [("☸ Kubernetes", "![](k.png)")]
+
+
+PAIR = "## Docker\nQ. 첫째인가요?\nA. 네.\n"
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_bullets_that_ask_below_a_labelled_pair_are_questions(gap: str) -> None:
+    assert told(
+        f"{PAIR}{gap}- 둘째인가요?\n  - 둘\n    - 더\n- 셋째는 뭔가요\n- 넷째의 뜻\n  - 넷\n\nQ. 끝?\nA. 끝."
+    ) == [
+        ("첫째인가요?", "네."),
+        ("둘째인가요?", "- 둘\n  - 더"),
+        ("셋째는 뭔가요", ""),
+        ("넷째의 뜻", "- 넷"),
+        ("끝?", "끝."),
+    ]
+
+
+def test_a_bullet_set_apart_is_a_question_when_the_next_one_asks() -> None:
+    found = told(f"{PAIR}\n- tag와 name 차이\n  - 다릅니다.\n- 되나요?\n  - 네.")
+    assert [question for question, _ in found] == ["첫째인가요?", "tag와 name 차이", "되나요?"]
+
+
+def test_a_list_in_a_labelled_answer_stays_there() -> None:
+    markdown = f"{PAIR}- 웹\n  - nginx\n- DB\n  - mysql이니까요.\n- 그게 편하죠."
+    assert told(markdown) == [("첫째인가요?", "네.\n- 웹\n  - nginx\n- DB\n  - mysql이니까요.\n- 그게 편하죠.")]
+    assert left_out(markdown) == []
+
+
+def test_bullets_below_a_question_without_its_answer_answer_it() -> None:
+    markdown = "Q. 왜 느린가요?\n- 디스크\n  - 느립니다.\n- 네트워크\n"
+    assert told(markdown) == [("왜 느린가요?", "- 디스크\n  - 느립니다.\n- 네트워크")]
+
+
+@pytest.mark.parametrize(
+    ("below", "line"),
+    [
+        ("점검할 것:\n- 포트가 열렸나요?\n  - `docker ps`", 5),
+        ("\n- 볼륨 붙이는 방법\n  - `-v`", 5),
+    ],
+)
+def test_what_may_be_a_question_stays_in_the_answer_and_is_reported(below: str, line: int) -> None:
+    notes = parse_notes(PAIR + below, "notes.md")
+    assert [entry.question for entry in notes.entries()] == ["첫째인가요?"]
+    assert [(piece.line, piece.reason) for piece in notes.left_out] == [
+        (line, "looks like a question inside the answer above")
+    ]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_bold_line_that_asks_below_a_bullets_answer_is_a_question(gap: str) -> None:
+    assert told(f"- a?\n  - A\n{gap}**지우려면?**\n\n`rm`\n\n- 하나\n- c?\n  - C") == [
+        ("a?", "- A"),
+        ("지우려면?", "`rm`\n\n- 하나"),
+        ("c?", "- C"),
+    ]
+
+
+def test_a_picture_above_the_first_question_can_become_a_summary() -> None:
+    notes = parse_notes("## Docker\n![](a.png)\n- a?\n\n---\n![](b.png)", "notes.md")
+    reasons = [(piece.line, piece.reason) for piece in notes.left_out]
+    remedy = 'put it below a heading such as "### Summary" to make it the topic\'s summary'
+    assert reasons == [(2, f"below no question: {remedy}"), (6, "below no question")]
+    mended = parse_notes("## Docker\n### Summary\n![](a.png)\n- a?", "notes.md")
+    assert [(topic.name, topic.summary) for topic in mended.topics] == [("Docker", "![](a.png)")]

@@ -28,6 +28,9 @@ LINES = [
     "## Docker Summary",
     "## Playlist",
     "- 되나요?",
+    "Q. 왜요?",
+    "A. 네.",
+    "**지우려면?**",
     "- 이것은 말",
     " - 한 칸인가요?",
     " - 한 칸 답",
@@ -70,8 +73,8 @@ def everything_read(notes: ParsedNotes) -> str:
 
 
 def words(line: str) -> str:
-    """A line without its bullet and white space."""
-    return "".join(re.sub(r"^\s*(?:[-*+]|\d+[.)])\s", "", line).split())
+    """A line without its bullet, label, bold and white space."""
+    return "".join(re.sub(r"^\s*(?:(?:[-*+]|\d+[.)])\s|[QA]\. |\*\*(?=\S))|\*\*$", "", line).split())
 
 
 def lost(text: str, notes: ParsedNotes) -> list[str]:

@@ -24,7 +24,7 @@ class Question:
     `head` is the block it stands in, `indent` the column of its bullet (-1 for one without a
     bullet, below which every bullet answers), `offset` that of its text. `labelled` when it starts
     with `Q.`; `meta` when it comes from our own export. `part` counts the rules before it:
-    questions between two rules share it.
+    questions between two rules share it. `doubts` are those of its blocks that may be questions too.
     """
 
     head: Block
@@ -36,6 +36,7 @@ class Question:
     meta: Meta | None = None
     cohort: str | None = None
     blocks: list[Block] = field(default_factory=list)
+    doubts: list[Block] = field(default_factory=list)
 
     @property
     def line(self) -> int:
@@ -88,6 +89,7 @@ class _Gathering:
         self.strays: list[Block] = []
         self._current: Question | None = None
         self._part = 0
+        self._saw_answer = False  # whether the current question's `A.` was there
         self._outermost = min((block.indent for block in blocks if block.kind is Kind.ITEM), default=0)
         self._answering = _answering_markers(blocks)
         self._bullets_ask = any(block.indent <= 1 and _is_asked(block) for block in blocks if block.kind is Kind.ITEM)
@@ -110,7 +112,13 @@ class _Gathering:
         elif self._is_more_of_the_question(self._current, at, block):
             self._current.text += f" {block.text}"
         else:
-            self._current.blocks.append(_without_label(block) if self._current.labelled else block)
+            self._add_to_answer(at, block, self._current)
+
+    def _add_to_answer(self, at: int, block: Block, question: Question) -> None:
+        if self._may_be_a_question(at, block, question):
+            question.doubts.append(block)
+        self._saw_answer = self._saw_answer or wording.role(block.text)[0] is Role.ANSWER
+        question.blocks.append(_without_label(block) if question.labelled else block)
 
     def _is_own(self, at: int, block: Block) -> bool:
         """Whether our own export wrote this question: then its words are taken as they are."""
@@ -119,6 +127,7 @@ class _Gathering:
 
     def _begin(self, block: Block, label: Role | None, text: str) -> None:
         self._current = Question(head=block, text=text, labelled=label is Role.QUESTION, part=self._part)
+        self._saw_answer = False
         if block.kind is Kind.ITEM:
             self._current.indent = block.indent
             self._current.offset = block.indent + len(block.marker) + 1
@@ -134,14 +143,66 @@ class _Gathering:
             return block.indent <= self._outermost + 1
         if label is Role.QUESTION:
             return block.indent <= max(self._current.indent, 1)
-        return not self._is_marked_as_answer(label, block) and self._stands_as_question(at, block, self._current)
+        if self._is_marked_as_answer(label, block):
+            return False
+        return self._stands_as_question(at, block, self._current) or self._asks_anew(at, block, self._current)
 
     def _asks_in_bold(self, at: int, block: Block) -> bool:
-        """Whether the line is a bold question of its own; where bullets ask, it may be a part of an answer."""
-        is_apart = at == 0 or self.blocks[at - 1].kind in (Kind.BLANK, Kind.RULE)
-        return (
-            is_apart and not self._bullets_ask and wording.without_bold(block.text) != block.text and _is_asked(block)
-        )
+        """Whether the line is a bold question of its own; where bullets ask, only below a finished answer."""
+        if not self._is_bold_question(at, block):
+            return False
+        if not self._bullets_ask:
+            return True
+        above = self._current
+        return above is not None and self._is_finished(above) and wording.asks_anew(plain_inline(block.text))
+
+    def _is_bold_question(self, at: int, block: Block) -> bool:
+        is_bold = wording.without_bold(block.text) != block.text
+        stands_alone = at == 0 or self._is_apart(at) or self.blocks[at - 1].indent > block.indent
+        return stands_alone and is_bold and _is_asked(block)
+
+    def _is_apart(self, at: int) -> bool:
+        return self.blocks[at - 1].kind in (Kind.BLANK, Kind.RULE)
+
+    def _is_finished(self, question: Question) -> bool:
+        """Whether its answer could end here: below its bullet, behind its `A.`, or below its bold line."""
+        if question.labelled and question.indent < 0:
+            return self._saw_answer
+        filled = (block for block in question.blocks if block.kind is not Kind.BLANK)
+        return any(block.meta or block.indent > question.indent for block in filled)
+
+    def _asks_anew(self, at: int, block: Block, above: Question) -> bool:
+        """Whether an outer bullet asks, below the answer of a question that has no bullet itself."""
+        if not self._is_outer_below(block, above) or not self._is_finished(above):
+            return False
+        asks = wording.asks_anew(plain_inline(block.text))
+        is_answered, is_apart = self._has_nested(at, block), self._is_apart(at)
+        if _announces_a_list(above):
+            return asks and is_answered and is_apart
+        return asks or (is_answered and is_apart and self._next_one_asks(at, block))
+
+    def _may_be_a_question(self, at: int, block: Block, above: Question) -> bool:
+        """Whether a person should look at what stays in an answer: it asks, or has its own answer in a `Q.`'s."""
+        if block.kind is Kind.TEXT:
+            return block.indent <= 1 and self._is_bold_question(at, block)
+        if block.kind is not Kind.ITEM or not block.text or not self._is_outer_below(block, above):
+            return False
+        if wording.role(block.text)[0] is Role.ANSWER:
+            return False
+        is_alone = self._saw_answer and self._has_nested(at, block) and self._is_apart(at)
+        return wording.asks_anew(plain_inline(block.text)) or (is_alone and not _announces_a_list(above))
+
+    def _is_outer_below(self, block: Block, above: Question) -> bool:
+        return above.indent < 0 and block.indent <= min(self._outermost, 1)
+
+    def _has_nested(self, at: int, block: Block) -> bool:
+        following = next((later for later in self.blocks[at + 1 :] if later.kind is not Kind.BLANK), None)
+        return following is not None and following.kind is not Kind.RULE and following.indent > block.indent
+
+    def _next_one_asks(self, at: int, block: Block) -> bool:
+        siblings = (later for later in self.blocks[at + 1 :] if later.indent <= block.indent)
+        following = next((later for later in siblings if later.kind is not Kind.BLANK), block)
+        return following.kind is Kind.ITEM and wording.asks_anew(plain_inline(following.text))
 
     def _is_marked_as_answer(self, label: Role | None, block: Block) -> bool:
         labelled = self._current is not None and self._current.labelled
@@ -184,6 +245,12 @@ def _answering_markers(blocks: Iterable[Block]) -> set[str]:
     outer = [block for block in blocks if block.kind is Kind.ITEM and block.indent <= 1]
     asking = {_family(block) for block in outer if _is_asked(block)}
     return {_family(block) for block in outer} - asking if outer and _family(outer[0]) in asking else set()
+
+
+def _announces_a_list(question: Question) -> bool:
+    """Whether the answer's last paragraph leads to what follows ("아래를 확인하세요:")."""
+    outer = [block for block in question.blocks if block.kind not in (Kind.BLANK, Kind.ITEM) and block.indent <= 1]
+    return bool(outer) and wording.announces_a_list(plain_inline(outer[-1].text))
 
 
 def _is_asked(block: Block) -> bool:

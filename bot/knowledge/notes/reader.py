@@ -17,9 +17,11 @@ from bot.knowledge.notes.outline import Section, Trail, Use, sections, use_of
 from bot.knowledge.notes.parsed import LeftOut, ParsedNotes, ParsedTopic
 from bot.knowledge.notes.questions import Question, gather, questions_of
 from bot.knowledge.notes.records import GENERAL, Record, no_question
-from bot.knowledge.notes.strays import leave_out
+from bot.knowledge.notes.strays import is_picture, leave_out
 from bot.knowledge.notes.titles import Title, has_cohort, read_title, title_of_file
 from bot.knowledge.tidy import body, topic_key
+
+_LONE_PICTURE = 'below no question: put it below a heading such as "### Summary" to make it the topic\'s summary'
 
 
 def parse_notes(text: str, file: str) -> ParsedNotes:
@@ -82,6 +84,7 @@ class _Reading:
         if not questions:
             raise no_question(self.file)
         for question in questions:
+            self._leave_out(question.doubts, "looks like a question inside the answer above")
             if question.meta is None and is_pending(question):
                 self._leave_out([block for block in question.blocks if block.kind is Kind.COMMENT], "a comment")
         entries = make_entries(questions, self.file)
@@ -176,7 +179,10 @@ class _Reading:
         gathered, strays = gather(blocks)
         kept, others = questions_of(gathered)
         self._ask(topic, kept)
-        self._leave_out(strays, "below no question")
+        first = min((question.line for question in gathered), default=0)
+        pictures = [block for block in strays if block.line < first and is_picture(block)] if topic != GENERAL else []
+        self._leave_out([block for block in strays if block not in pictures], "below no question")
+        self._leave_out(pictures, _LONE_PICTURE)
         for other in others:
             self._leave_out((other.head, *other.blocks), "a reference, no question")
 

@@ -24,6 +24,11 @@ def leave_out(blocks: Iterable[Block], reason: str) -> list[LeftOut]:
     return [LeftOut(piece[0].line, "\n".join(block.source for block in piece), reason) for piece in pieces]
 
 
+def is_picture(block: Block) -> bool:
+    """Whether the line starts with a picture."""
+    return block.kind is Kind.TEXT and block.text.startswith(("![", "<img"))
+
+
 def _belongs(block: Block, piece: list[Block]) -> bool:
     if piece[0].kind is Kind.ITEM:
         return block.indent > piece[0].indent

@@ -17,6 +17,9 @@ _ASKS = re.compile(
 )
 _REMARKS = re.compile(rf"요{_TRAILING}")
 _ASKS_FOR_SURE = re.compile(rf"(?:[?？]|[나까가은는]요|지요|[까죠]){_TRAILING}")
+# "그러니까요" and "편하죠" are no questions where an answer is told
+_ASKS_ANEW = re.compile(rf"(?:[?？]|(?:나|[은는인던한된큰런른]가|(?<!니)까)요|(?<!니)까|[습입합됩]니까){_TRAILING}")
+_ANNOUNCES = re.compile(r"다음|아래|\b(?:following|below)\b|[:：]\s*$", re.IGNORECASE)
 
 _ROLE = re.compile(
     r"(?P<bold>\*\*|__)?(?:(?P<question>[Qq]|질문)|(?P<answer>A|답변?))\s?\d{0,3}(?P<inner>\*\*|__)?\s?[.:)]"
@@ -35,6 +38,9 @@ _CHECKS_AND_TELLS = re.compile(
     + _WILL
     + r"|(?:확인|알아|찾아|조사|테스트).*(?:공유|알려|올려|추가|설명|남겨|적어).*"
     + _WILL
+)
+_IS_PLANNED = re.compile(
+    r"(?:^\W*|(?:추후|나중|곧|조만간|다시|추가|내용|답변)\S*\s.*)(?:업데이트|답변|공유)(?:할|될)?\s?예정"
 )
 _ABOUT_THE_COURSE = re.compile(r"수업|실습|교재|강의|같이|함께|다음|뒤에|내일")
 _ENGLISH_PROMISE = re.compile(
@@ -90,6 +96,16 @@ def asks_for_sure(text: str) -> bool:
     return _ASKS_FOR_SURE.search(text) is not None
 
 
+def asks_anew(text: str) -> bool:
+    """Whether the text ends as a question does and as the sentences of an answer do not."""
+    return _ASKS_ANEW.search(text) is not None
+
+
+def announces_a_list(text: str) -> bool:
+    """Whether the end of a paragraph leads to the list below it."""
+    return _ANNOUNCES.search(text) is not None
+
+
 def remarks(text: str) -> bool:
     """Whether the text ends as spoken Korean does, as a student's remark would."""
     return _REMARKS.search(text) is not None
@@ -123,7 +139,7 @@ def promises(prose: str) -> bool:
 def _promises(sentence: str) -> bool:
     if _COMES_BACK.search(sentence):
         return "교재" not in sentence
-    if _CHECKS_AND_TELLS.search(sentence):
+    if _CHECKS_AND_TELLS.search(sentence) or _IS_PLANNED.search(sentence):
         return not _ABOUT_THE_COURSE.search(sentence)
     return bool(_CHECKING.search(sentence) or _ENGLISH_PROMISE.search(sentence))
 
