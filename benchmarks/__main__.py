@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from bot.errors import BotError
+
 COMMANDS = ("quality", "speed", "fit")
 
 
@@ -12,7 +14,10 @@ def main() -> None:
     """Runs the named benchmark."""
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         sys.exit(f"usage: python -m benchmarks {' | '.join(COMMANDS)} [options]")
-    import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:])
+    try:
+        import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:])
+    except BotError as error:
+        sys.exit(f"Error: {error}")
 
 
 main()

@@ -11,7 +11,6 @@ in per cent, times in ms) and saves JSON under `benchmarks/results/`. What each 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.systems import SYSTEMS, Build, Corpus, load_all
-from bot.errors import BotError, UsageError
+from bot.errors import UsageError
 from bot.knowledge.model import Course
 from bot.knowledge.yaml_store import YamlStore
 from bot.search.builder import documents
@@ -61,10 +60,7 @@ class Quality:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, print and save."""
-    try:
-        _run(_options(arguments))
-    except BotError as error:
-        sys.exit(f"Error: {error}")
+    _run(_options(arguments))
 
 
 def read_set(knowledge: Path, queries: Path) -> EvaluationSet:

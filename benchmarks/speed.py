@@ -28,7 +28,6 @@ from benchmarks.speed_live import Live, measure_live
 from benchmarks.synthetic import synthetic
 from benchmarks.systems import SYSTEMS, Ranker, load_all
 from bot.cli.memory import resident_mb
-from bot.errors import BotError
 from bot.search.evaluation import Query
 
 SIZES, FULL_SIZE = (1_000, 10_000), 100_000
@@ -56,10 +55,7 @@ class Speed:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, print and save."""
-    try:
-        _run(_options(arguments))
-    except BotError as error:
-        sys.exit(f"Error: {error}")
+    _run(_options(arguments))
 
 
 def measure(system: str, entries: int, seconds: float = _SECONDS) -> Speed:

@@ -16,7 +16,6 @@ from bot.settings import PREFIX, Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 NAMES = sorted(qabot.commands)
-PERCENT = re.compile(r"\d+%")
 
 
 def table_row(command: str) -> str:
@@ -77,8 +76,8 @@ def test_the_first_transcript_is_what_the_command_prints(
     monkeypatch.delenv("QABOT_KNOWLEDGE", raising=False)
     monkeypatch.chdir(ROOT)
     assert run(qabot, ["ask", transcript[1]]) == 0
-    printed = PERCENT.sub("N%", capsys.readouterr().out)
-    shown = PERCENT.sub("N%", transcript[2]).split("...\n")
+    printed = capsys.readouterr().out
+    shown = transcript[2].split("...\n")
     assert printed.startswith(shown[0])
     assert all(part in printed for part in shown)
 
