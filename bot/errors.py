@@ -10,7 +10,9 @@
     │   ├── InvalidFileError     a file of the knowledge base does not parse or is refused
     │   ├── ConflictError        what is on disk is not what the change was made from
     │   └── StoreBusyError       another process holds the lock for too long
-    └── ImportFileError          a file given to the importer cannot be used
+    ├── JournalError             the journal cannot be reached, read or written
+    ├── ImportFileError          a file given to the importer cannot be used
+    └── SlackError               Slack refused a call, or did not answer
 
 Whatever is not a `BotError` is a bug: the command line ends with status 3 and a report to paste.
 """
@@ -81,5 +83,26 @@ class StoreBusyError(KnowledgeError):
     """Another process holds the knowledge base's lock; trying again can help."""
 
 
+class JournalError(BotError):
+    """The journal cannot be reached, read or written; trying again can help unless the message says otherwise."""
+
+
 class ImportFileError(BotError):
     """A file given to the importer cannot be used; nothing was written."""
+
+
+class SlackError(BotError):
+    """Slack refused a call, or did not answer.
+
+    `code` is Slack's word for it (`not_in_channel`), or `no_answer`. `again` tells whether trying again can help.
+    After `uncertain` ones nobody knows whether Slack did what was asked.
+    """
+
+    def __init__(
+        self, method: str, code: str, *, again: bool = False, uncertain: bool = False, detail: str = ""
+    ) -> None:
+        super().__init__(f"{method}: {code}" + (f" ({detail})" if detail else ""))
+        self.method = method
+        self.code = code
+        self.again = again
+        self.uncertain = uncertain
