@@ -1,0 +1,1 @@
+"""The Slack app: one feature per module in `features/`; rendering (`blocks/`, `views/`) is pure."""
