@@ -7,26 +7,42 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
-from bot.knowledge.model import Course, Entry, Link, Source, Status
+from bot.knowledge.model import Channel, Course, Entry, Link, ReplyPolicy, Source, Status
 from bot.knowledge.tidy import tidy_course, tidy_entry
 from bot.knowledge.yaml_values import (
+    choice,
     to_channel,
+    to_channel_id,
     to_day,
+    to_instructor,
     to_link,
     to_needed_text,
-    to_number,
-    to_status,
     to_terms,
     to_text,
+    whole_number,
 )
+
+MAX_WAIT = 86_400  # a day, in seconds
+MAX_DAYS = 3_650
 
 _T = TypeVar("_T")
 ListOf = Annotated[list[_T], Strict()]  # a located scalar is a tuple, which lax pydantic would take for a list
 NeededText = Annotated[str, BeforeValidator(to_needed_text), Field(min_length=1)]
 Text = Annotated[str | None, BeforeValidator(to_text)]
 Day = Annotated[date | None, BeforeValidator(to_day)]
-LineNumber = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(to_number)]
-StatusName = Annotated[Status | None, BeforeValidator(to_status)]
+LineNumber = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(whole_number("a line number", 1))]
+StatusName = Annotated[Status | None, BeforeValidator(choice(Status, "a status"))]
+PolicyName = Annotated[ReplyPolicy | None, BeforeValidator(choice(ReplyPolicy, "a reply policy"))]
+Seconds = Annotated[
+    Annotated[int, Field(ge=0, le=MAX_WAIT)] | None,
+    BeforeValidator(whole_number("a number of seconds", 0, MAX_WAIT)),
+]
+Days = Annotated[
+    Annotated[int, Field(ge=1, le=MAX_DAYS)] | None,
+    BeforeValidator(whole_number("a number of days", 1, MAX_DAYS)),
+]
+ChannelId = Annotated[str, BeforeValidator(to_channel_id), Field(min_length=1)]
+InstructorId = Annotated[str, BeforeValidator(to_instructor), Field(min_length=1)]
 Terms = Annotated[
     list[NeededText],
     BeforeValidator(to_terms, json_schema_input_type=Annotated[list[str], Field(min_length=2)] | str),
@@ -46,14 +62,16 @@ class LinkFile(_File):
     url: NeededText = Field(description="Where the link leads.")
 
 
-class ChannelFile(BaseModel):
-    """A Slack channel with further settings."""
+class ChannelFile(_File):
+    """A Slack channel with settings of its own."""
 
-    id: str = Field(description="The channel's id or name.")
+    id: ChannelId = Field(description="The channel's id or name.")
+    reply: PolicyName = Field(default=None, description="As the course's `reply`, for this channel.")
+    wait: Seconds = Field(default=None, description="As the course's `wait`, for this channel.")
 
 
 LinkItem = Annotated[LinkFile, BeforeValidator(to_link, json_schema_input_type=LinkFile | str)]
-Channel = Annotated[str, BeforeValidator(to_channel, json_schema_input_type=str | ChannelFile)]
+ChannelItem = Annotated[ChannelFile, BeforeValidator(to_channel, json_schema_input_type=ChannelFile | str)]
 
 
 class SourceFile(_File):
@@ -130,8 +148,29 @@ class CourseFile(_File):
     language: Text = Field(default=None, description="The language of the questions: ko (when left out) or en.")
     assets_url: Text = Field(default=None, description="The address against which relative pictures and links resolve.")
     notes_url: Text = Field(default=None, description="Where the course's notes are to be read.")
-    channels: ListOf[Channel] | None = Field(default=None, description="The Slack channels of the course.")
-    instructors: ListOf[NeededText] | None = Field(default=None, description="Slack members who may change entries.")
+    channels: ListOf[ChannelItem] | None = Field(
+        default=None,
+        description="The Slack channels of the course: each an id or a name, or `id` with `reply` and `wait`.",
+    )
+    reply: PolicyName = Field(
+        default=None,
+        description="What the bot replies to in a channel: `confident` (when left out; questions that it is sure of), "
+        "`always` (every message) or `mention` (only when it is mentioned).",
+    )
+    wait: Seconds = Field(
+        default=None, description="For how many seconds a question is left to people first; 0 when left out."
+    )
+    instructors: ListOf[InstructorId] | None = Field(
+        default=None,
+        description="Who may change entries: Slack member ids (U...), or the ids of user groups (S...) and private "
+        "channels (C...) whose members may.",
+    )
+    instructors_channel: ChannelId | None = Field(
+        default=None, description="The Slack channel where students' questions to an instructor are posted."
+    )
+    retention_days: Days = Field(
+        default=None, description="For how many days asks are kept; 180 when left out, 3650 at most."
+    )
     glossary: ListOf[Terms] | None = Field(
         default=None, description="Groups of terms that mean the same, each as `파드 = pod = pods` or as a list."
     )
@@ -147,4 +186,6 @@ class CourseFile(_File):
 
 
 def _frozen(value: Any) -> Any:
+    if isinstance(value, ChannelFile):
+        return Channel(value.id, value.reply, value.wait)
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+RETENTION_DAYS = 180  # for which asks are kept, where the course says nothing
+
 
 class Status(StrEnum):
     """How far an entry is: answered, promised, or only asked."""
@@ -72,6 +74,23 @@ class Topic:
     entries: tuple[Entry, ...] = ()
 
 
+class ReplyPolicy(StrEnum):
+    """Which messages of a channel get a reply: questions it is sure of, every message, or mentions of the bot only."""
+
+    CONFIDENT = "confident"
+    ALWAYS = "always"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A Slack channel of a course, by its id or its name; None leaves a setting to the course."""
+
+    id: str
+    reply: ReplyPolicy | None = None
+    wait: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """A class and its cohort: the folder `<slug>`, its settings and its topics (sorted by slug).
@@ -79,6 +98,11 @@ class Course:
     `glossary` is a tuple of groups of equal terms. `assets_url` is the base against which
     relative picture and link addresses of Markdown resolve. `retired_ids` are ids of deleted
     entries, never to be given again.
+
+    `reply` and `wait` (the seconds that people have first) hold for channels without settings of their
+    own. `instructors` are Slack ids: of members, or of user groups and private channels whose members
+    are meant. `instructors_channel` is a channel's id or name, like those of `channels`. Asks are kept
+    for `retention_days`.
     """
 
     slug: str
@@ -87,8 +111,12 @@ class Course:
     language: str = "ko"
     assets_url: str | None = None
     notes_url: str | None = None
-    channels: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    reply: ReplyPolicy = ReplyPolicy.CONFIDENT
+    wait: int = 0
     instructors: tuple[str, ...] = ()
+    instructors_channel: str | None = None
+    retention_days: int = RETENTION_DAYS
     glossary: tuple[tuple[str, ...], ...] = ()
     retired_ids: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -102,6 +130,16 @@ class Course:
     def find(self, entry_id: str) -> tuple[Topic, Entry] | None:
         """The entry of that id with its topic, or None."""
         return next(((t, e) for t, e in self.entries() if e.id == entry_id), None)
+
+    def channel(self, channel_id: str, name: str | None = None) -> Channel | None:
+        """The course's channel of that id or name, or None; names are the same with and without `#`."""
+        wanted = {channel_id, (name or channel_id).removeprefix("#")}
+        return next((each for each in self.channels if each.id.removeprefix("#") in wanted), None)
+
+    def policy(self, channel_id: str, name: str | None = None) -> tuple[ReplyPolicy, int]:
+        """What the bot replies to in the channel, and for how many seconds it leaves the question to people first."""
+        channel = self.channel(channel_id, name) or Channel(channel_id)
+        return channel.reply or self.reply, self.wait if channel.wait is None else channel.wait
 
     def settings(self) -> Course:
         """The course without its topics, for comparing and saving `course.yaml` alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.knowledge.model import Course, Entry, Link, Source, Status
+from bot.knowledge.model import Course, Entry, Link, ReplyPolicy, Source, Status
 
 _ORNAMENT = re.compile(r"[^\w+#.]+")
 
@@ -69,8 +69,12 @@ def tidy_course(course: Course) -> Course:
         language=one_line(course.language) or "ko",
         assets_url=_line(course.assets_url),
         notes_url=_line(course.notes_url),
-        channels=_lines(course.channels),
+        channels=tuple(replace(each, id=line) for each in course.channels if (line := one_line(each.id))),
+        reply=ReplyPolicy(course.reply),
+        wait=course.wait,
         instructors=_lines(course.instructors),
+        instructors_channel=_line(course.instructors_channel),
+        retention_days=course.retention_days,
         glossary=tuple(terms for group in course.glossary if len(terms := _lines(group)) > 1),
         retired_ids=_lines(course.retired_ids),
     )

@@ -41,6 +41,7 @@ _REMEDIES = (
         "could not find expected ':'",
         "Put a colon and a space after the key; indent the lines of a text further.",
     ),
+    ("maximum nesting depth", "Put text with brackets in quotes."),
     ("expected key", "Indent the keys of an entry alike, and the lines of a text deeper than its key."),
     ("another document", "Keep one document in a file: take the second `---` out, or indent it."),
 )

@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.files import CourseFile, EntryFile, LinkFile, SourceFile, TopicFile
+from bot.knowledge.files import ChannelFile, CourseFile, EntryFile, LinkFile, SourceFile, TopicFile
 from bot.knowledge.model import Course, Entry, Problem, Severity, Status
 from bot.knowledge.tidy import body, one_line
 from bot.knowledge.yaml_errors import Lines, LocatedError
@@ -21,7 +21,7 @@ from bot.knowledge.yaml_nodes import Mapping, Node, Scalar, Sequence, compose, k
 from bot.knowledge.yaml_values import Reading
 
 # Models inside other models, by their key: their unknown keys are warned of too.
-_NESTED: dict[str, type[BaseModel]] = {"links": LinkFile, "source": SourceFile}
+_NESTED: dict[str, type[BaseModel]] = {"links": LinkFile, "source": SourceFile, "channels": ChannelFile}
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -134,7 +134,7 @@ def read_topic(file: str, text: str, slug: str) -> TopicDraft:
 
 
 def read_course(file: str, text: str, slug: str) -> CourseDraft:
-    """What a `course.yaml` holds; a setting that is wrong is left at its default."""
+    """What a `course.yaml` holds; a setting that is wrong is left at its default, a list without its wrong items."""
     lines = Lines(file, text)
     reader = _Reader(lines)
     try:
@@ -192,17 +192,25 @@ def _entry(number: int, node: Node, reader: _Reader) -> EntryDraft:
 
 
 def _readable(model: type[_Model], root: Mapping, lines: Lines, needed: dict[str, str]) -> _Model:
-    """The model from those keys of the file that are right; their problems are noted already."""
+    """The model from those keys of the file, and items of lists, that are right; problems are noted already."""
     good: dict[str, object] = dict(needed)
     for pair in root.pairs:
         key = pair.key.value
         one = data(Mapping((pair,), root.flow, root.start, root.end), lines, skip="entries")
-        try:
-            model.model_validate({**needed, **one} if isinstance(one, dict) else needed)
-        except ValidationError:
-            continue
-        good[key] = one[key] if isinstance(one, dict) else None
+        value = one[key] if isinstance(one, dict) else None
+        if isinstance(value, list):
+            value = [each for each in value if _is_right(model, {**needed, key: [each]})]
+        if _is_right(model, {**needed, key: value}):
+            good[key] = value
     return model.model_validate(good)
+
+
+def _is_right(model: type[BaseModel], values: dict[str, object]) -> bool:
+    try:
+        model.model_validate(values)
+    except ValidationError:
+        return False
+    return True
 
 
 def _follow(node: Node, path: tuple[int | str, ...]) -> tuple[Node, str]:

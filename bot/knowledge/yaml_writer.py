@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.knowledge.files import CourseFile, EntryFile, SourceFile, TopicFile
-from bot.knowledge.model import Course, Entry, Link, Source, Status, Topic
+from bot.knowledge.files import ChannelFile, CourseFile, EntryFile, SourceFile, TopicFile
+from bot.knowledge.model import RETENTION_DAYS, Channel, Course, Entry, Link, ReplyPolicy, Source, Status, Topic
 from bot.knowledge.yaml_document import Document
 from bot.knowledge.yaml_edit import Editor
 from bot.knowledge.yaml_emit import Data, Markdown, Spaced, Style, fields
@@ -21,9 +21,10 @@ ENTRY_KEYS = tuple(EntryFile.model_fields)
 TOPIC_KEYS = tuple(TopicFile.model_fields)
 COURSE_KEYS = tuple(CourseFile.model_fields)
 SOURCE_KEYS = tuple(SourceFile.model_fields)
+CHANNEL_KEYS = tuple(ChannelFile.model_fields)
 
 
-_Record = Entry | Topic | Course | Source
+_Record = Entry | Topic | Course | Source | Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,26 @@ def changed_course(file: str, text: str, before: Course, after: Course) -> str:
     """The text with the settings that differ changed in place."""
     document = _open_root(Document(file, text))
     editor = Editor(document)
-    _edit(editor, document.root, before, after, _Shape(COURSE_KEYS, COURSE_KEYS, course_data))
+    keys = COURSE_KEYS
+    if _edit_channels(editor, document.root, before.channels, after.channels):
+        keys = tuple(key for key in keys if key != "channels")
+    _edit(editor, document.root, before, after, _Shape(COURSE_KEYS, keys, course_data))
     return editor.result()
+
+
+def _edit_channels(editor: Editor, root: MappingNode, before: Sequence[Channel], after: Sequence[Channel]) -> bool:
+    """Change the settings of channels that stay as they are in number and order; whether that was so."""
+    pair = root.get("channels")
+    items = pair.value if pair else None
+    if not isinstance(items, SequenceNode) or items.flow or [one.id for one in before] != [one.id for one in after]:
+        return False
+    for at, (was, is_now) in enumerate(zip(before, after, strict=True)):
+        node = items.items[at]
+        if isinstance(node, MappingNode) and not node.flow:
+            _edit(editor, node, was, is_now, _Shape(CHANNEL_KEYS, CHANNEL_KEYS, channel_fields))
+        elif was != is_now:
+            editor.set_item(items, at, channel_data(is_now))
+    return True
 
 
 def changed_topic(file: str, text: str, change: TopicChange) -> str:
@@ -199,12 +218,26 @@ def course_data(course: Course) -> dict[str, Data]:
         "language": None if course.language == "ko" else course.language,
         "assets_url": course.assets_url,
         "notes_url": course.notes_url,
-        "channels": list(course.channels),
+        "channels": [channel_data(channel) for channel in course.channels],
+        "reply": None if course.reply is ReplyPolicy.CONFIDENT else str(course.reply),
+        "wait": course.wait or None,
         "instructors": list(course.instructors),
+        "instructors_channel": course.instructors_channel,
+        "retention_days": None if course.retention_days == RETENTION_DAYS else course.retention_days,
         "glossary": [terms_data(terms) for terms in course.glossary],
         "retired_ids": list(course.retired_ids),
     }
     return _filled(data)
+
+
+def channel_fields(channel: Channel) -> dict[str, Data]:
+    """A channel with its own settings as keys and values."""
+    return _filled({"id": channel.id, "reply": channel.reply and str(channel.reply), "wait": channel.wait})
+
+
+def channel_data(channel: Channel) -> Data:
+    """A channel: its id alone when it has no settings of its own."""
+    return channel.id if channel == Channel(channel.id) else channel_fields(channel)
 
 
 def source_data(source: Source) -> dict[str, Data]:
@@ -231,7 +264,7 @@ ITEMS: Mapping[str, Callable[[Any], Data]] = {
     "aliases": _text,
     "related": _text,
     "links": link_data,
-    "channels": _text,
+    "channels": channel_data,
     "instructors": _text,
     "glossary": terms_data,
     "retired_ids": _text,

@@ -31,7 +31,7 @@ def build_index(course: Course) -> Index:
 
 def build(found: Iterable[Document], glossary: Sequence[Sequence[str]] = ()) -> Index:
     """An index over these documents with this glossary; may run in a thread beside an event loop."""
-    with _uncollected():
+    with uncollected():
         return _build(found, build_lexicon(glossary))
 
 
@@ -65,13 +65,14 @@ def _build(found: Iterable[Document], lexicon: Lexicon) -> Index:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No garbage collection meanwhile, and none of what was made later on.
 
     A full collection over a large index stops every thread for hundreds of milliseconds (measured by
     `python -m benchmarks speed`). An index has no cycles: it goes by reference counts when it is replaced.
     """
     collecting = gc.isenabled()
+    gc.collect()  # of garbage that is there now, none would be collected later on either
     gc.disable()
     try:
         yield

@@ -8,14 +8,15 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.knowledge.files import CourseFile, EntryFile, SourceFile
-from bot.knowledge.model import Course, Entry, Link, Source, Status
-from bot.knowledge.yaml_writer import course_data, entry_data, source_data
+from bot.knowledge.files import ChannelFile, CourseFile, EntryFile, SourceFile
+from bot.knowledge.model import Channel, Course, Entry, Link, ReplyPolicy, Source, Status
+from bot.knowledge.yaml_writer import channel_fields, course_data, entry_data, source_data
 
 
 def test_a_file_has_a_key_for_every_field_of_the_model() -> None:
     assert set(EntryFile.model_fields) == {field.name for field in fields(Entry)}
     assert set(SourceFile.model_fields) == {field.name for field in fields(Source)}
+    assert set(ChannelFile.model_fields) == {field.name for field in fields(Channel)}
     assert set(CourseFile.model_fields) == {field.name for field in fields(Course)} - {"slug", "topics"}
 
 
@@ -25,8 +26,10 @@ def test_what_is_written_follows_the_order_of_the_keys() -> None:
     full = replace(entry, created=day, updated=day, updated_by="Jun", review_by=day)
     assert list(entry_data(full)) == list(EntryFile.model_fields)
     assert list(source_data(Source("f", 1, "Jun", "1a2b3c4d"))) == list(SourceFile.model_fields)
-    course = Course("s", "n", "c", "en", "a", "u", ("C",), ("U",), (("a", "b"),), ("r",))
+    always = ReplyPolicy.ALWAYS
+    course = Course("s", "n", "c", "en", "a", "u", (Channel("C"),), always, 5, ("U",), "C", 9, (("a", "b"),), ("r",))
     assert list(course_data(course)) == list(CourseFile.model_fields)
+    assert list(channel_fields(Channel("C", always, 5))) == list(ChannelFile.model_fields)
 
 
 def test_defaults_are_not_written() -> None:
@@ -60,7 +63,18 @@ def test_a_group_of_the_glossary_is_a_list_or_one_line() -> None:
 
 
 def test_a_channel_may_have_settings_of_its_own() -> None:
-    channels = ["C01", {"id": "C02", "policy": "strict"}]
-    assert CourseFile.model_validate({"name": "n", "channels": channels}).course("s").channels == ("C01", "C02")
+    channels = ["#docker", {"id": "C02", "reply": "mention", "wait": 60}]
+    course = CourseFile.model_validate({"name": "n", "channels": channels, "reply": "always", "wait": 5}).course("s")
+    assert course.channels == (Channel("#docker"), Channel("C02", ReplyPolicy.MENTION, 60))
+    assert course.policy("C02") == (ReplyPolicy.MENTION, 60)
+    assert course.policy("C01", "docker") == course.policy("C09") == (ReplyPolicy.ALWAYS, 5)
     with pytest.raises(ValidationError, match="no `id`"):
-        CourseFile.model_validate({"name": "n", "channels": [{"policy": "strict"}]})
+        CourseFile.model_validate({"name": "n", "channels": [{"wait": 5}]})
+
+
+def test_a_channel_can_take_the_courses_wait_away() -> None:
+    course = Course("s", "n", wait=60, channels=(Channel("C01", wait=0), Channel("help")))
+    assert course.policy("C01")[1] == 0
+    assert course.policy("C02", "#help")[1] == 60
+    assert course.channel("C02", "help") == Channel("help")
+    assert course.channel("C03", "ops") is None

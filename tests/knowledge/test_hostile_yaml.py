@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InvalidFileError
-from bot.knowledge.model import Entry, Problem, Severity
+from bot.knowledge.model import Channel, Entry, Problem, Severity
 from bot.knowledge.store import PutEntry, PutTopic
 from bot.knowledge.yaml_store import YamlStore
 
@@ -55,7 +55,7 @@ BOMB = "a: &a [x,x]\n" + "".join(f"{b}: &{b} [*{a},*{a},*{a}]\n" for a, b in zip
         ('topic: x\nsummary: "a\\u202eb"\n', 2, "direction of writing"),
         ("topic: x\nsummary: a\u2066b\n", 2, "U+2066"),
         ("topic: x\nsummary: a\x07b\n", 2, "U+0007"),
-        ("topic: " + "[" * 5000, 1, "levels deep"),
+        ("topic: " + "[" * 5000, 1, "nest"),
         ("topic: x\nentries: " + "- " * 50, 2, "not valid YAML"),
         ("topic: x\nentries:\n  " + "- " * 50, 3, "levels deep"),
         ("topic: x\nsummary: y\n---\ntopic: z\n", 3, "second document"),
@@ -176,3 +176,43 @@ def test_refuses_to_write_more_than_it_would_read(root: Path) -> None:
     with pytest.raises(InvalidFileError, match="larger than"):
         YamlStore(root, max_file_bytes=1000).apply("ops", [PutEntry("good", Entry("a1", "q", answer="x" * 1000))])
     assert (root / "ops" / "good.yaml").read_text(encoding="utf-8") == GOOD
+
+
+@pytest.mark.parametrize(
+    ("setting", "line", "severity", "words"),
+    [
+        ("reply: sometimes", 2, "error", ("not a reply policy", "confident, always, mention")),
+        ("reply: mentions", 2, "error", ("not a reply policy", "`mention`")),
+        ("reply: [always]", 2, "error", ("a list", "one value")),
+        ("wait: 86401", 2, "error", ("not a number of seconds", "from 0 to 86400")),
+        ("wait: 1m", 2, "error", ("not a number of seconds", "whole number")),
+        ("retention_days: 0", 2, "error", ("not a number of days", "from 1 to 3650")),
+        ("channels:\n  - id: C01\n    wait: soon", 4, "error", ("`wait`", "whole number")),
+        ("channels:\n  - #docker", 3, "error", ("empty", '"#name"')),
+        ("channels:\n  - id: C01\n    replies: always", 4, "warning", ("not known", "`reply`")),
+        ("channels:\n  - '@Jun'", 3, "warning", ("neither the id nor the name", "channel ID")),
+        ("channels:\n  - U012ABCDEF", 3, "warning", ("neither the id nor the name", "channel ID")),
+        ("instructors_channel: https://x.slack.com/archives/C01", 2, "warning", ("neither the id", "channel ID")),
+        ("instructors:\n  - U01\n  - '@Jun'", 4, "warning", ("not a Slack id", "Copy member ID")),
+        ("instructors:\n  - Jun", 3, "warning", ("not a Slack id", "Copy member ID")),
+    ],
+)
+def test_a_bad_setting_for_slack_is_told_on_its_line(
+    root: Path, setting: str, line: int, severity: str, words: tuple[str, str]
+) -> None:
+    (root / "ops" / "course.yaml").write_text(f"name: Ops\n{setting}\n", encoding="utf-8")
+    base = YamlStore(root).load()
+    (problem,) = base.problems
+    assert (problem.file, problem.line, problem.severity) == ("ops/course.yaml", line, severity)
+    assert words[0] in problem.problem
+    assert words[1] in problem.remedy
+    assert base.courses[0].name == "Ops"
+
+
+def test_the_good_items_of_a_list_stay_when_one_is_wrong(root: Path) -> None:
+    text = "name: Ops\nchannels: [C01, {id: C02, wait: soon}, C03]\nglossary:\n  - pod\n  - 파드 = pod\n"
+    (root / "ops" / "course.yaml").write_text(text, encoding="utf-8")
+    base = YamlStore(root).load()
+    assert [problem.line for problem in base.problems] == [2, 4]
+    assert base.courses[0].channels == (Channel("C01"), Channel("C03"))
+    assert base.courses[0].glossary == (("파드", "pod"),)

@@ -17,7 +17,7 @@ from bot.errors import (
     UnknownTopicError,
 )
 from bot.knowledge.memory_store import MemoryStore
-from bot.knowledge.model import Course, Entry, KnowledgeBase, Link, Source, Status
+from bot.knowledge.model import Channel, Course, Entry, KnowledgeBase, Link, ReplyPolicy, Source, Status
 from bot.knowledge.store import DeleteEntry, KnowledgeStore, PutCourse, PutEntry, PutTopic
 from bot.knowledge.yaml_store import YamlStore
 
@@ -45,8 +45,12 @@ OPS = Course(
     language="en",
     assets_url="https://x.kr/a/",
     notes_url="https://x.kr/n/",
-    channels=("C01", "#ops"),
-    instructors=("U01",),
+    channels=(Channel("C01"), Channel("#ops", ReplyPolicy.MENTION, 0)),
+    reply=ReplyPolicy.ALWAYS,
+    wait=60,
+    instructors=("U01", "S01", "G01"),
+    instructors_channel="#ops-help",
+    retention_days=30,
     glossary=(("파드", "pod"), ("a=b", "equal")),
 )
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import ConflictError, StoreBusyError
-from bot.knowledge.model import Course, Entry, KnowledgeBase, Link, Severity, Source, Status
+from bot.knowledge.model import Channel, Course, Entry, KnowledgeBase, Link, ReplyPolicy, Severity, Source, Status
 from bot.knowledge.store import DeleteEntry, PutCourse, PutEntry, PutTopic
 from bot.knowledge.yaml_lock import writing
 from bot.knowledge.yaml_store import YamlStore
@@ -276,13 +276,50 @@ def test_settings_change_their_own_lines_alone(root: Path) -> None:
     path.write_text(text, encoding="utf-8")
     store = YamlStore(root)
     before = store.load().courses[0].settings()
-    assert before.channels == ("C01", "C02")
+    assert before.channels == (Channel("C01"), Channel("C02"))
     after = replace(
-        before, name="Ops 2", channels=("C01", "C03"), glossary=(*before.glossary, ("k8s", "쿠버네티스")), cohort="24-1"
+        before,
+        name="Ops 2",
+        channels=(Channel("C01"), Channel("C03")),
+        glossary=(*before.glossary, ("k8s", "쿠버네티스")),
+        cohort="24-1",
     )
     store.apply("ops", [PutCourse(after, before)])
     expected = text.replace("Ops # short\n", "Ops 2 # short\ncohort: 24-1\n").replace("C02", "C03")
     assert path.read_text(encoding="utf-8") == expected + "  - k8s = 쿠버네티스\n"
+
+
+def test_a_channel_changes_its_own_settings_alone(root: Path) -> None:
+    path = root / "ops" / "course.yaml"
+    text = (
+        "name: Ops\nchannels:\n  - id: C01 # main\n    policy: strict # kept\n    reply: always\n"
+        "  # for labs\n  - wait: 5 # short\n    id: C02\n  - C03 # plain\n  - {id: C04, reply: mention}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    store = YamlStore(root)
+    before = store.load().courses[0].settings()
+    mention = ReplyPolicy.MENTION
+    channels = (Channel("C01", wait=60), Channel("C02", mention, 0), Channel("C03", mention), Channel("C04"))
+    store.apply("ops", [PutCourse(replace(before, channels=channels, reply=ReplyPolicy.ALWAYS), before)])
+    assert path.read_text(encoding="utf-8") == (
+        "name: Ops\nchannels:\n  - id: C01 # main\n    wait: 60\n    policy: strict # kept\n"
+        "  # for labs\n  - wait: 0 # short\n    id: C02\n    reply: mention\n"
+        "  - # plain\n    id: C03\n    reply: mention\n  - C04\nreply: always\n"
+    )
+    assert store.load().courses[0].channels == channels
+
+
+def test_a_channel_is_added_and_removed_beside_others_with_settings(root: Path) -> None:
+    path = root / "ops" / "course.yaml"
+    text = "name: Ops\nchannels:\n  - id: C01 # main\n    policy: strict\n  - C02\n"
+    path.write_text(text, encoding="utf-8")
+    store = YamlStore(root)
+    before = store.load().courses[0].settings()
+    after = replace(before, channels=(Channel("C01"), Channel("C03", wait=5)))
+    store.apply("ops", [PutCourse(after, before)])
+    assert path.read_text(encoding="utf-8") == text.replace("- C02", "- id: C03\n    wait: 5")
+    store.apply("ops", [PutCourse(replace(before, channels=()), after)])
+    assert path.read_text(encoding="utf-8") == "name: Ops\n"
 
 
 def test_a_new_course_brings_its_folder_and_the_schemas(tmp_path: Path) -> None:
