@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot import __version__
-from bot.cli import ask, chat, check, entries, evaluate, export, import_notes, topics
+from bot.cli import ask, chat, check, doctor, entries, evaluate, export, import_notes, journal, serve, topics
 from bot.cli.boundary import run
 from bot.cli.command import Group
 
@@ -23,6 +23,9 @@ COMMANDS = (
     export.export,
     check.check,
     evaluate.evaluate,
+    serve.serve,
+    doctor.doctor,
+    journal.journal,
 )
 
 

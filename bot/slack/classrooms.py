@@ -1,0 +1,130 @@
+"""Which course a question belongs to: the channel's, or in DMs and Home one that the person takes."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.errors import SlackError
+from bot.journal.journal import Journal
+from bot.knowledge.model import Course, KnowledgeBase, ReplyPolicy
+from bot.slack.client import Slack
+from bot.slack.people import People
+
+log = structlog.get_logger("qabot.classrooms")
+
+_ASK_AGAIN = 30.0  # seconds before Slack is asked anew which channels the bot is in
+
+
+_ID = re.compile(r"[CGD][A-Z0-9]{5,}")
+
+
+def is_id(channel: str) -> bool:
+    """Whether this is a channel's id, not its name."""
+    return _ID.fullmatch(channel) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The channels that the bot is in: their ids, and their ids by name."""
+
+    ids: frozenset[str] = frozenset()
+    by_name: Mapping[str, str] | None = None
+
+
+class Classrooms:
+    """Finds the course of a channel and of a person. A question of one course is never asked of another."""
+
+    def __init__(self, slack: Slack, people: People, journal: Journal, base: Callable[[], KnowledgeBase]) -> None:
+        self._slack = slack
+        self._people = people
+        self._journal = journal
+        self._base = base
+        self._rooms = Rooms()
+        self._asked = -_ASK_AGAIN
+        self._asking = asyncio.Lock()
+
+    async def of_channel(self, channel: str) -> Course | None:
+        """The course that lists the channel; the only course there is, when it lists none; or None."""
+        found = self._course_of(channel)
+        if found is None and any(not is_id(each.id) for course in self._base().courses for each in course.channels):
+            await self.look_around()
+            found = self._course_of(channel)
+        return found
+
+    def _course_of(self, channel: str) -> Course | None:
+        courses = self._base().courses
+        for course in courses:
+            if channel in self._listed(course):
+                return course
+        if len(courses) == 1 and not courses[0].channels:
+            return courses[0]
+        return None
+
+    async def of_person(self, team: str, user: str) -> tuple[Course | None, Sequence[Course]]:
+        """The course to ask for this person, with those there are to choose from (None: they must choose).
+
+        Theirs are the courses whose channels they are in, and those that list no channel.
+        """
+        theirs = await self._takes(user)
+        if len(theirs) == 1:
+            return theirs[0], theirs
+        remembered = await self._journal.remembered_course(team, user) if theirs else None
+        return next((course for course in theirs if course.slug == remembered), None), theirs
+
+    def policy(self, course: Course, channel: str) -> tuple[ReplyPolicy, int]:
+        """How the bot behaves in the course's channel, and how many seconds it leaves to people first."""
+        by_name = self._rooms.by_name or {}
+        for listed in course.channels:
+            if by_name.get(listed.id.removeprefix("#"), listed.id) == channel:
+                return course.policy(listed.id)
+        return course.policy(channel)
+
+    async def takes(self, user: str, course: Course) -> bool:
+        """Whether this person may ask about the course outside of its channels."""
+        return any(course.slug == each.slug for each in await self._takes(user))
+
+    def channel_ids(self, course: Course) -> Sequence[str]:
+        """The ids of the course's channels, as far as they are known."""
+        return sorted(self._listed(course))
+
+    async def is_in(self, channel: str) -> bool:
+        """Whether the bot is a member of the channel."""
+        if channel not in self._rooms.ids:
+            await self.look_around()
+        return channel in self._rooms.ids
+
+    async def look_around(self, *, anew: bool = False) -> None:
+        """Ask Slack which channels the bot is in: some courses name theirs. What was known stays when it fails."""
+        async with self._asking:
+            now = asyncio.get_running_loop().time()
+            if not anew and now - self._asked < _ASK_AGAIN:
+                return
+            try:
+                found = await self._slack.channels_of()
+            except SlackError as error:
+                log.warning("channels_unknown", error=error.code)
+                return
+            self._asked = now
+            names = {str(channel["name"]): str(channel["id"]) for channel in found if channel.get("name")}
+            self._rooms = Rooms(frozenset(str(channel["id"]) for channel in found), names)
+
+    async def _takes(self, user: str) -> list[Course]:
+        courses = self._base().courses
+        if any(course.channels for course in courses):
+            theirs = await self._people.channels(user)
+            return [course for course in courses if await self._is_theirs(course, user, theirs)]
+        return list(courses)
+
+    async def _is_theirs(self, course: Course, user: str, channels: Collection[str]) -> bool:
+        if not course.channels or self._listed(course).intersection(channels):
+            return True
+        return await self._people.is_instructor(user, course)
+
+    def _listed(self, course: Course) -> set[str]:
+        by_name = self._rooms.by_name or {}
+        return {by_name.get(channel.id.removeprefix("#"), channel.id) for channel in course.channels}

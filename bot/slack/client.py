@@ -1,0 +1,268 @@
+"""Slack's Web API as the bot uses it: its errors told apart, nothing sent twice by a retry.
+
+chat.postMessage knows no idempotency key, so only rate limits are retried here; what to do after a lost
+answer is `delivery`'s to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import SlackError
+from bot.slack.blocks.pictures import without_pictures
+from bot.slack.message import Message
+
+TIMEOUT = 20.0  # seconds for one call
+RATE_LIMIT_RETRIES = 5
+_CONNECTIONS = 100
+_FOR_A_WHILE = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
+)
+_SURELY_NOT_DONE = frozenset({"ratelimited", "service_unavailable", "team_added_to_org"})
+
+_REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_arguments"})
+PICTURE = "🖼"  # stands before the alt text of a picture that became a link
+
+Json = dict[str, Any]
+
+
+def open_session() -> aiohttp.ClientSession:
+    """The one HTTP session of all Web API calls: slack_sdk makes a new one for each call otherwise."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT), connector=aiohttp.TCPConnector(limit=_CONNECTIONS)
+    )
+
+
+def web_client(token: str, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+    """slack_sdk's client, retrying after rate limits alone (its default retries lost connections too)."""
+    return AsyncWebClient(
+        token=token,
+        base_url=base_url,
+        session=session,
+        timeout=int(TIMEOUT),
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
+    )
+
+
+class Slack:
+    """The calls that the bot makes. Every one of them raises `SlackError`, and nothing else, when it fails."""
+
+    def __init__(self, web: AsyncWebClient) -> None:
+        self.web = web
+
+    async def identity(self) -> tuple[Json, frozenset[str]]:
+        """What auth.test tells of the bot token, and the scopes that were granted."""
+        found = await _called("auth.test", self.web.auth_test())
+        scopes = next((value for name, value in found.headers.items() if name.lower() == "x-oauth-scopes"), "")
+        granted = frozenset(scope.strip() for scope in str(scopes).split(",") if scope.strip())
+        return dict(found.data) if isinstance(found.data, dict) else {}, granted
+
+    async def try_socket(self, app_token: str) -> None:
+        """Ask for a Socket Mode connection, and leave it unused: shows whether the token is good."""
+        await _called("apps.connections.open", self.web.apps_connections_open(app_token=app_token))
+
+    async def post(
+        self, channel: str, message: Message, *, thread: str | None = None, metadata: Mapping[str, Any] | None = None
+    ) -> str:
+        """Post to a channel, or to a person's DM by their user id; gives the new message's ts."""
+        call = self.web.chat_postMessage
+        sent = await _called(
+            "chat.postMessage",
+            call(
+                channel=channel,
+                thread_ts=thread,
+                text=message.text,
+                blocks=message.blocks or None,
+                metadata=dict(metadata) if metadata else None,
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+        )
+        return str(sent["ts"])
+
+    async def update(self, channel: str, ts: str, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
+        """Put another message in the place of one of the bot's own."""
+        call = self.web.chat_update
+        await _called(
+            "chat.update",
+            call(
+                channel=channel,
+                ts=ts,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=dict(metadata) if metadata else None,
+            ),
+        )
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete one of the bot's own messages; one that is gone already is no error."""
+        try:
+            await _called("chat.delete", self.web.chat_delete(channel=channel, ts=ts))
+        except SlackError as error:
+            if error.code != "message_not_found":
+                raise
+
+    async def whisper(self, channel: str, user: str, message: Message, *, thread: str | None = None) -> None:
+        """Show a message in a channel to one member of it alone; it is gone when they reload."""
+        call = self.web.chat_postEphemeral
+        await _called(
+            "chat.postEphemeral",
+            call(channel=channel, user=user, thread_ts=thread, text=message.text, blocks=message.blocks or None),
+        )
+
+    async def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message."""
+        found = await _called("chat.getPermalink", self.web.chat_getPermalink(channel=channel, message_ts=ts))
+        return str(found["permalink"])
+
+    async def respond(self, url: str, message: Message | None, *, replace: bool = False) -> None:
+        """Answer a command or a press by its response_url, to one person alone; None deletes what they pressed in.
+
+        Slack takes five answers within half an hour: docs.slack.dev/interactivity/handling-user-interaction
+        """
+        body: Json = {"response_type": "ephemeral", "replace_original": replace}
+        body |= {"delete_original": True} if message is None else {"text": message.text, "blocks": message.blocks}
+        try:
+            answer = await AsyncWebhookClient(url, session=self.web.session, retry_handlers=[]).send_dict(body)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SlackError("response_url", "no_answer", again=True, uncertain=True) from error
+        if answer.status_code >= 400:
+            raise SlackError("response_url", answer.body[:80] or f"http_{answer.status_code}")
+
+    async def open_view(self, trigger: str, view: Json) -> None:
+        """Open a modal; the trigger must be younger than 3 seconds."""
+        await _view("views.open", view, lambda v: self.web.views_open(trigger_id=trigger, view=v))
+
+    async def push_view(self, trigger: str, view: Json) -> None:
+        """Open a modal on top of the one that is open."""
+        await _view("views.push", view, lambda v: self.web.views_push(trigger_id=trigger, view=v))
+
+    async def update_view(self, view_id: str, view: Json) -> None:
+        """Put another modal in the place of an open one."""
+        await _view("views.update", view, lambda v: self.web.views_update(view_id=view_id, view=v))
+
+    async def publish_home(self, user: str, view: Json) -> None:
+        """Show this person's Home."""
+        await _view("views.publish", view, lambda v: self.web.views_publish(user_id=user, view=v))
+
+    async def thread(self, channel: str, ts: str, *, limit: int = 1000) -> Sequence[Json]:
+        """The messages of a thread, oldest first, its first message included, with their metadata."""
+        call = self.web.conversations_replies
+        return await self._all(
+            "conversations.replies",
+            lambda cursor: call(
+                channel=channel, ts=ts, include_all_metadata=True, limit=min(limit, 200), cursor=cursor
+            ),
+            "messages",
+            limit,
+        )
+
+    async def since(self, channel: str, ts: str, *, limit: int = 1000) -> Sequence[Json]:
+        """The messages of a channel later than `ts`, newest first, with their metadata."""
+        call = self.web.conversations_history
+        return await self._all(
+            "conversations.history",
+            lambda cursor: call(channel=channel, oldest=ts, include_all_metadata=True, limit=200, cursor=cursor),
+            "messages",
+            limit,
+        )
+
+    async def suggest(self, channel: str, title: str, prompts: Sequence[str]) -> None:
+        """Suggest questions in a DM with an app that has the agents feature; Slack shows four at most."""
+        call = self.web.assistant_threads_setSuggestedPrompts
+        shown = [{"title": prompt, "message": prompt} for prompt in prompts[:4]]
+        await _called("assistant.threads.setSuggestedPrompts", call(channel_id=channel, title=title, prompts=shown))
+
+    async def person(self, user: str) -> Json:
+        """What users.info tells of a person, the locale included."""
+        found = await _called("users.info", self.web.users_info(user=user, include_locale=True))
+        return dict(found["user"])
+
+    async def channels_of(self, user: str | None = None) -> Sequence[Json]:
+        """The channels that this person and the bot can see, or (no user) those that the bot is in."""
+        call = self.web.users_conversations
+        kinds = "public_channel,private_channel"
+        return await self._all(
+            "users.conversations",
+            lambda cursor: call(user=user, types=kinds, exclude_archived=True, limit=200, cursor=cursor),
+            "channels",
+        )
+
+    async def members(self, channel: str) -> Sequence[str]:
+        """The user ids of a channel's members."""
+        call = self.web.conversations_members
+        return await self._all(
+            "conversations.members", lambda cursor: call(channel=channel, limit=200, cursor=cursor), "members"
+        )
+
+    async def group_members(self, group: str) -> Sequence[str]:
+        """The user ids of a user group's members."""
+        found = await _called("usergroups.users.list", self.web.usergroups_users_list(usergroup=group))
+        return list(found["users"])
+
+    async def _all(
+        self, method: str, call: Callable[[str | None], Awaitable[AsyncSlackResponse]], key: str, most: int = 10_000
+    ) -> list[Any]:
+        """What lies under `key` of all pages."""
+        found: list[Any] = []
+        cursor: str | None = None
+        while len(found) < most:
+            page = await _called(method, call(cursor))
+            found += page.get(key) or []
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                break
+        return found[:most]
+
+
+async def _view(method: str, view: Json, call: Callable[[Json], Awaitable[AsyncSlackResponse]]) -> None:
+    """Show a view; if Slack refuses it for a picture that it cannot fetch, with links in place of the pictures."""
+    try:
+        await _called(method, call(view))
+    except SlackError as error:
+        pictured = any(block["type"] == "image" for block in view["blocks"])
+        if error.code not in _REFUSED_BLOCKS or not pictured:
+            raise
+        await _called(method, call(view | {"blocks": without_pictures(view["blocks"], PICTURE)}))
+
+
+async def _called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Slack's answer; raises `SlackError` when the call failed, in whatever way."""
+    try:
+        return await call
+    except SlackApiError as error:
+        raise _refused(method, error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise SlackError(method, "no_connection", again=True) from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise SlackError(method, "no_answer", again=True, uncertain=True) from error
+
+
+def _refused(method: str, error: SlackApiError) -> SlackError:
+    response = error.response
+    status = getattr(response, "status_code", getattr(response, "status", 0))
+    said: Any = getattr(response, "data", None)
+    code = said.get("error", "") if isinstance(said, dict) else ""
+    if status == 429:
+        code = "ratelimited"
+    broken = status >= 500 or not code
+    return SlackError(
+        method,
+        code or f"http_{status}",
+        again=broken or code in _FOR_A_WHILE,
+        uncertain=broken or code in _FOR_A_WHILE - _SURELY_NOT_DONE,
+        detail="; ".join(_details(said)),
+    )
+
+
+def _details(said: Any) -> list[str]:
+    metadata = said.get("response_metadata") if isinstance(said, dict) else None
+    return [str(each) for each in (metadata or {}).get("messages", [])][:3]

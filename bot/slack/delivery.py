@@ -1,0 +1,113 @@
+"""A reply stands exactly once, whatever happens on the way.
+
+After a lost answer nobody knows whether Slack posted the message, and chat.postMessage has no idempotency
+key. Every reply therefore carries an id as message metadata, and when in doubt the bot first looks for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from bot.errors import SlackError
+from bot.journal.model import Ask
+from bot.slack.blocks.pictures import without_pictures
+from bot.slack.client import PICTURE, Json, Slack
+from bot.slack.message import Message
+from bot.slack.outbox import Outbox
+
+log = structlog.get_logger("qabot.delivery")
+
+METADATA = "qabot_reply"
+TRIES = 3
+PAUSE = 1.0  # seconds before a second try, doubled for each further one
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Where a reply goes: `id` tells it from all others; it hangs under `thread`, or comes after `message`."""
+
+    id: str
+    channel: str
+    thread: str | None = None
+    message: str | None = None
+
+    @classmethod
+    def of(cls, ask: Ask) -> Parcel:
+        """Where the reply to an ask goes."""
+        return cls(ask.id, ask.channel or "", ask.thread, ask.message)
+
+
+class Delivery:
+    """Posts replies and changes them."""
+
+    def __init__(self, slack: Slack, outbox: Outbox, *, pause: float = PAUSE) -> None:
+        self._slack = slack
+        self._outbox = outbox
+        self._pause = pause
+
+    async def post(self, parcel: Parcel, message: Message, *, begun_before: bool = False) -> str:
+        """Post a reply; gives its ts once it stands. Raises `SlackError`.
+
+        `begun_before` says that an earlier try may have posted it: then it is looked for first.
+        """
+        doubtful = begun_before
+        for tries in range(1, TRIES + 1):
+            if doubtful and (found := await self._find(parcel)):
+                return found
+            await self._outbox.turn(parcel.channel)
+            try:
+                return await self._post(parcel, message)
+            except SlackError as error:
+                if not error.again or tries == TRIES:
+                    raise
+                log.warning("reply_not_posted", id=parcel.id, error=error.code, uncertain=error.uncertain, tries=tries)
+                doubtful = doubtful or error.uncertain
+                await asyncio.sleep(self._pause * 2 ** (tries - 1))
+        raise AssertionError  # the last try returned or raised
+
+    async def update(self, parcel: Parcel, ts: str, message: Message) -> None:
+        """Put this message in the place of a reply. Raises `SlackError`."""
+        metadata = _metadata(parcel)
+        try:
+            await self._slack.update(parcel.channel, ts, message, metadata)
+        except SlackError as error:
+            if error.code != "invalid_blocks":
+                raise
+            log.warning("pictures_refused", id=parcel.id, detail=error.problem)
+            await self._slack.update(parcel.channel, ts, _without_pictures(message), metadata)
+
+    async def _post(self, parcel: Parcel, message: Message) -> str:
+        metadata = _metadata(parcel)
+        try:
+            return await self._slack.post(parcel.channel, message, thread=parcel.thread, metadata=metadata)
+        except SlackError as error:
+            if error.code != "invalid_blocks":
+                raise
+            log.warning("pictures_refused", id=parcel.id, detail=error.problem)
+            plain = _without_pictures(message)
+            return await self._slack.post(parcel.channel, plain, thread=parcel.thread, metadata=metadata)
+
+    async def _find(self, parcel: Parcel) -> str | None:
+        """The ts of the reply if it stands already."""
+        if parcel.thread:
+            messages = await self._slack.thread(parcel.channel, parcel.thread)
+        else:
+            messages = await self._slack.since(parcel.channel, parcel.message or "0")
+        return next((str(message["ts"]) for message in messages if _is_it(parcel, message)), None)
+
+
+def _without_pictures(message: Message) -> Message:
+    """With links in the place of pictures: one that Slack cannot fetch fails the whole message."""
+    return Message(message.text, without_pictures(message.blocks, PICTURE))
+
+
+def _metadata(parcel: Parcel) -> Json:
+    return {"event_type": METADATA, "event_payload": {"id": parcel.id}}
+
+
+def _is_it(parcel: Parcel, message: Json) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == METADATA and (metadata.get("event_payload") or {}).get("id") == parcel.id

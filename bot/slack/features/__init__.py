@@ -1,0 +1,1 @@
+"""What the bot does in Slack: one feature a module, each with one `register(app, bot)`."""

@@ -1,0 +1,77 @@
+"""Which course a question in a DM is about, when its asker takes several: asked once, then remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.errors import SlackError
+from bot.i18n import Strings
+from bot.journal.model import Ask, AskChange, AskState, Origin
+from bot.knowledge.model import Course
+from bot.slack.asking import decided, public_reply
+from bot.slack.bot import Bot
+from bot.slack.delivery import Parcel
+from bot.slack.event import Spoken
+from bot.slack.matching import pressed
+from bot.slack.press import Press, say
+from bot.slack.values import Action
+from bot.slack.views.notices import choose_course_message
+from bot.text.cleaning import clean
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listens to the choice of a course."""
+
+    @app.action(pressed(Action.CHOOSE_COURSE))
+    async def on_choice(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await choose(bot, Press.of(body))
+
+
+async def ask_for_course(bot: Bot, spoken: Spoken, words: str, courses: Sequence[Course], s: Strings) -> None:
+    """Keep the question, and ask which course it is about."""
+    new = Ask(
+        id=bot.new_id(),
+        team=spoken.team,
+        course="",
+        origin=Origin.DIRECT,
+        asked=bot.clock(),
+        user=spoken.user,
+        text=clean(words).strip(),
+        channel=spoken.channel,
+        message=spoken.ts,
+        thread=spoken.thread,
+    )
+    kept = await bot.journal.add_ask(new)
+    if kept.state is not AskState.BEGUN:
+        return
+    message = choose_course_message(courses, kept.id, s)
+    ts = await bot.delivery.post(Parcel.of(kept), message, begun_before=kept.id != new.id)
+    await bot.journal.change_ask(kept.id, state=AskState.REPLIED, reply=ts)
+
+
+async def choose(bot: Bot, press: Press) -> None:
+    """Remember the course, and answer the question that waited for it in the place of the choice."""
+    ask = await bot.journal.ask(str(press.value.get("ask")))
+    course = bot.course(str(press.value.get("course")))
+    s = await bot.reader_strings(press.user, course)
+    if ask is None or course is None or ask.reply is None or ask.team != press.team:
+        await say(bot, press, s.gone, s)
+        return
+    if ask.user != press.user or not await bot.classrooms.takes(press.user, course):
+        return
+    await bot.journal.remember_course(press.team, press.user, course.slug)
+    if ask.course:  # pressed twice
+        return
+    found = bot.answering.ask(ask.text, course=course.slug)
+    change: AskChange = {**decided(found), "course": course.slug}
+    changed = await bot.journal.change_ask(ask.id, **change) or ask
+    try:
+        await bot.delivery.update(Parcel.of(changed), ask.reply, public_reply(bot, changed, course, found))
+    except SlackError:
+        await bot.journal.change_ask(ask.id, course="")
+        raise

@@ -1,0 +1,143 @@
+"""'Ask an instructor': the ask joins the review queue, others say 'me too', and all are told of the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.errors import SlackError
+from bot.i18n import strings
+from bot.journal.model import Ask, AskState, Review
+from bot.knowledge.model import Course, Status
+from bot.slack.bot import Bot
+from bot.slack.changing import ask_pressed, may_change, replace_reply
+from bot.slack.delivery import Parcel
+from bot.slack.matching import pressed
+from bot.slack.press import Press, say, show
+from bot.slack.values import Action
+from bot.slack.views.no_answer import handed_message, handed_notice, how_to_answer_modal
+
+log = structlog.get_logger("qabot.hand_over")
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listens to people who want an instructor's answer."""
+
+    @app.action(pressed(Action.HAND_OVER))
+    async def on_hand_over(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await hand_over(bot, Press.of(body))
+
+    @app.action(pressed(Action.ME_TOO))
+    async def on_me_too(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await me_too(bot, Press.of(body))
+
+    @app.action(pressed(Action.TELL_ME))
+    async def on_tell_me(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await tell_me(bot, Press.of(body))
+
+    @app.action(pressed(Action.ANSWER_ASK))
+    async def on_answer(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await show_how_to_answer(bot, Press.of(body))
+
+
+async def hand_over(bot: Bot, press: Press) -> None:
+    """Pass the ask to the instructors; whoever pressed will be told when it is answered."""
+    found = await ask_pressed(bot, press)
+    s = await bot.reader_strings(press.user, found[1] if found else None)
+    if found is None:
+        await say(bot, press, s.gone, s)
+        return
+    ask, course = found
+    waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
+    ask = await pass_on(bot, ask, course)
+    if press.private:
+        await replace_reply(bot, press, ask, handed_message(ask.id, s, waiting=waiting, public=False))
+    elif _shows_no_answer(ask) and await may_change(bot, press, ask, course):
+        public = handed_message(ask.id, strings(course.language), waiting=_others(waiting))
+        await replace_reply(bot, press, ask, public)
+    else:
+        await say(bot, press, s.handed, s)
+
+
+async def pass_on(bot: Bot, ask: Ask, course: Course) -> Ask:
+    """Put the ask into the review queue and tell the instructors' channel, once."""
+    first = await bot.journal.once(f"handed:{ask.id}", at=bot.clock())
+    if not first:
+        return ask
+    changed = await bot.journal.change_ask(ask.id, review=Review.OPEN, handed=bot.clock()) or ask
+    log.info("handed_over", ask=ask.id, course=course.slug)
+    if course.instructors_channel:
+        notice = handed_notice(changed, strings(course.language), link=await thread_link(bot, changed))
+        try:
+            await bot.delivery.post(Parcel(f"handed:{ask.id}", course.instructors_channel), notice)
+        except SlackError as error:
+            log.error("instructors_not_told", ask=ask.id, channel=course.instructors_channel, error=error.code)
+    return changed
+
+
+async def me_too(bot: Bot, press: Press) -> None:
+    """Whoever pressed will be told too; the button counts them."""
+    found = await ask_pressed(bot, press)
+    s = await bot.reader_strings(press.user, found[1] if found else None)
+    if found is None:
+        await say(bot, press, s.gone, s)
+        return
+    ask, course = found
+    waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
+    if not press.private and ask.reply and _shows_no_answer(ask):
+        public = handed_message(ask.id, strings(course.language), waiting=_others(waiting))
+        await bot.delivery.update(Parcel.of(ask), ask.reply, public)
+    await say(bot, press, s.me_too_done, s)
+
+
+async def tell_me(bot: Bot, press: Press) -> None:
+    """Whoever pressed will be told when the pending entry is answered."""
+    course = bot.course(str(press.value.get("course")))
+    found = course.find(str(press.value.get("entry"))) if course else None
+    s = await bot.reader_strings(press.user, course)
+    if course is None or found is None or found[1].status is not Status.PENDING:
+        await say(bot, press, s.gone, s)
+        return
+    await bot.journal.wait_for_entry(press.team, course.slug, found[1].id, press.user, at=bot.clock())
+    await say(bot, press, s.will_tell, s)
+
+
+async def show_how_to_answer(bot: Bot, press: Press) -> None:
+    """Show an instructor the question and how to answer it for good."""
+    found = await ask_pressed(bot, press)
+    s = await bot.reader_strings(press.user, found[1] if found else None)
+    if found is None:
+        await say(bot, press, s.gone, s)
+    elif not await bot.people.is_instructor(press.user, found[1]):
+        log.warning("not_an_instructor", user=press.user, action=Action.ANSWER_ASK)
+        await say(bot, press, s.instructors_only, s)
+    else:
+        ask, course = found
+        await show(bot, press, how_to_answer_modal(ask, course, s, link=await thread_link(bot, ask)))
+
+
+async def thread_link(bot: Bot, ask: Ask) -> str | None:
+    """The address of the thread that an ask stands in, for asks that others can see."""
+    if not ask.channel or not ask.message or ask.channel.startswith("D"):
+        return None
+    try:
+        return await bot.slack.permalink(ask.channel, ask.thread or ask.message)
+    except SlackError as error:
+        log.info("no_permalink", ask=ask.id, error=error.code)
+        return None
+
+
+def _shows_no_answer(ask: Ask) -> bool:
+    """Whether the reply that stands shows no answer: that of an answer stays as it is."""
+    return ask.shown is None and ask.state is AskState.REPLIED
+
+
+def _others(waiting: int) -> int:
+    return max(0, waiting - 1)  # whoever asked first is not one of "me too"

@@ -1,0 +1,101 @@
+"""App Home: search, topics, what is asked most, one's own questions, and their deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.knowledge.model import Course, Problem
+from bot.slack.bot import Bot
+from bot.slack.features.search_modal import matching_cards
+from bot.slack.listening import most_asked
+from bot.slack.matching import pressed
+from bot.slack.press import Press
+from bot.slack.values import Action
+from bot.slack.views.home import MOST_ASKED, MOST_OWN, HomeContent, home_view
+from bot.slack.views.search import search_modal
+
+log = structlog.get_logger("qabot.home")
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listens to Home being opened and used."""
+
+    async def is_home(event: Mapping[str, Any]) -> bool:
+        return event.get("tab") == "home"
+
+    @app.event("app_home_opened", matchers=[is_home])
+    async def on_opened(event: dict[str, Any], body: dict[str, Any]) -> None:
+        await publish(bot, str(body.get("team_id") or ""), str(event["user"]))
+
+    @app.action(pressed(Action.HOME_SEARCH))
+    async def on_search(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await search(bot, body)
+
+    @app.action(pressed(Action.HOME_COURSE))
+    async def on_course(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await choose_course(bot, Press.of(body))
+
+    @app.action(pressed(Action.FORGET_ME))
+    async def on_forget(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await forget(bot, Press.of(body))
+
+
+async def publish(bot: Bot, team: str, user: str) -> None:
+    """Show this person's Home as it now is."""
+    course, courses = await bot.classrooms.of_person(team, user)
+    content = HomeContent(
+        course=course,
+        courses=courses,
+        most_asked=await most_asked(bot, course, MOST_ASKED),
+        own=await bot.journal.asks_of(team, user, limit=MOST_OWN),
+        problems=await _problems(bot, user, course),
+    )
+    await bot.slack.publish_home(user, home_view(content, await bot.reader_strings(user, course)))
+
+
+async def _problems(bot: Bot, user: str, course: Course | None) -> list[Problem]:
+    """What is to be mended in the course's files, for its instructors."""
+    if course is None or not await bot.people.is_instructor(user, course):
+        return []
+    return [problem for problem in bot.live.now.problems if problem.file.split("/", 1)[0] == course.slug]
+
+
+async def search(bot: Bot, body: Mapping[str, Any]) -> None:
+    """Open the search, with what was typed into Home already looked up."""
+    press = Press.of(body)
+    course, _ = await bot.classrooms.of_person(press.team, press.user)
+    if course is None:
+        return
+    typed = _typed(body)
+    s = await bot.reader_strings(press.user, course)
+    view = search_modal(course, typed, matching_cards(bot, course, typed), s)
+    await bot.slack.open_view(press.trigger, view)
+
+
+def _typed(body: Mapping[str, Any]) -> str:
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    found = (block.get(Action.HOME_SEARCH, {}).get("value") for block in values.values())
+    return next((str(value) for value in found if value), "")
+
+
+async def choose_course(bot: Bot, press: Press) -> None:
+    """Remember the course, and show it."""
+    course = bot.course(str(press.value.get("course")))
+    if course and await bot.classrooms.takes(press.user, course):
+        await bot.journal.remember_course(press.team, press.user, course.slug)
+    await publish(bot, press.team, press.user)
+
+
+async def forget(bot: Bot, press: Press) -> None:
+    """Take everything about this person out of the journal."""
+    count = await bot.journal.forget(press.user, team=press.team)
+    log.info("forgotten", asks=count)
+    await publish(bot, press.team, press.user)

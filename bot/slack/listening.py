@@ -1,0 +1,72 @@
+"""What the three kinds of messages have in common: a person's words, and whether they ask for help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.errors import SlackError
+from bot.knowledge.model import Course
+from bot.slack.bot import Bot
+from bot.slack.delivery import Parcel
+from bot.slack.event import Spoken, spoken_in
+from bot.slack.flood import Pace
+from bot.slack.inbox import KEPT, RESUMED
+from bot.slack.message import Message
+from bot.slack.views.card import Card
+from bot.slack.views.notices import notice
+
+log = structlog.get_logger("qabot.listening")
+
+_HELP = re.compile(r"(?:help|도움말|사용법|도와줘|도움)[\s?!.]*", re.IGNORECASE)
+
+
+def mention_of(user: str) -> re.Pattern[str]:
+    """The mark-up of a mention of this person."""
+    return re.compile(rf"<@{re.escape(user)}(?:\|[^>]*)?>")
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether the words ask how the bot is used, and nothing else."""
+    return _HELP.fullmatch(text.strip()) is not None
+
+
+def heard(body: Mapping[str, Any], test: Callable[[Spoken], bool]) -> bool:
+    """Whether the event is a person speaking, in a way that passes the test."""
+    spoken = spoken_in(body)
+    return spoken is not None and test(spoken)
+
+
+async def warn_if_flooding(bot: Bot, spoken: Spoken, course: Course | None) -> bool:
+    """Whether this person asks too fast; they are told so once, and nobody else is."""
+    pace = bot.flood.count(spoken.user, bot.clock())
+    if pace is Pace.TOO_FAST:
+        s = await bot.reader_strings(spoken.user, course)
+        try:
+            await bot.slack.whisper(spoken.channel, spoken.user, notice(s.too_fast), thread=spoken.thread)
+        except SlackError as error:
+            log.info("whisper_refused", error=error.code)
+    return pace is not Pace.FINE
+
+
+async def post_notice(bot: Bot, context: AsyncBoltContext, spoken: Spoken, message: Message) -> None:
+    """Post something that is no reply to an ask, exactly once: under what was said, or after it in a DM."""
+    thread = spoken.thread if spoken.direct else spoken.root
+    parcel = Parcel(context[KEPT].id, spoken.channel, thread, spoken.ts)
+    await bot.delivery.post(parcel, message, begun_before=bool(context.get(RESUMED)))
+
+
+async def most_asked(bot: Bot, course: Course | None, limit: int = 5) -> list[Card]:
+    """What is asked most in the course; its first entries while little was asked yet."""
+    if course is None:
+        return []
+    since = bot.clock() - timedelta(days=course.retention_days)
+    counted = await bot.journal.most_asked(bot.identity.team, course.slug, since=since, limit=limit)
+    ids = [entry for entry, _ in counted] + [entry.id for _, entry in course.entries() if entry.answer]
+    cards = [bot.card(course, entry_id) for entry_id in dict.fromkeys(ids)]
+    return [card for card in cards if card is not None][:limit]

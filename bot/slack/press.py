@@ -1,0 +1,94 @@
+"""A press on a button, a choice in a menu, or a letter typed, as Slack tells of it.
+
+See docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.errors import SlackError
+from bot.i18n import Strings
+from bot.slack.bot import Bot
+from bot.slack.message import Message
+from bot.slack.values import unpack
+from bot.slack.views.modal import Json
+from bot.slack.views.notices import notice, notice_modal
+
+log = structlog.get_logger("qabot.press")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed what, where. `message` is the ts of the message that the button stands in."""
+
+    team: str
+    user: str
+    trigger: str
+    value: Mapping[str, Any]
+    channel: str | None = None
+    message: str | None = None
+    thread: str | None = None
+    response_url: str | None = None
+    view: Mapping[str, Any] | None = None
+    private: bool = False  # the message was shown to this person alone
+
+    @property
+    def in_modal(self) -> bool:
+        """Whether it was pressed in a modal, on which another can be put."""
+        return bool(self.view) and (self.view or {}).get("type") == "modal"
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Press:
+        """The press that this payload tells of."""
+        action = (body.get("actions") or [{}])[0]
+        container = body.get("container") or {}
+        message = body.get("message") or {}
+        selected = action.get("selected_option") or {}
+        return cls(
+            team=str((body.get("team") or {}).get("id") or ""),
+            user=str((body.get("user") or {}).get("id") or ""),
+            trigger=str(body.get("trigger_id") or ""),
+            value=unpack(selected.get("value") or action.get("value")),
+            channel=(body.get("channel") or {}).get("id") or container.get("channel_id"),
+            message=message.get("ts") or container.get("message_ts"),
+            thread=message.get("thread_ts") or container.get("thread_ts"),
+            response_url=body.get("response_url"),
+            view=body.get("view"),
+            private=bool(container.get("is_ephemeral")),
+        )
+
+
+async def show(bot: Bot, press: Press, view: Json) -> None:
+    """Open a modal for whoever pressed, on top of the one they are in."""
+    if press.in_modal:
+        await bot.slack.push_view(press.trigger, view)
+    else:
+        await bot.slack.open_view(press.trigger, view)
+
+
+async def tell(bot: Bot, press: Press, message: Message) -> None:
+    """Say something to whoever pressed, and to nobody else, where they are."""
+    if press.channel and not press.private:
+        try:
+            await bot.slack.whisper(press.channel, press.user, message, thread=press.thread)
+        except SlackError as error:
+            if not press.response_url:
+                raise
+            log.info("whisper_refused", error=error.code)
+        else:
+            return
+    if press.response_url:
+        await bot.slack.respond(press.response_url, message)
+
+
+async def say(bot: Bot, press: Press, words: str, s: Strings) -> None:
+    """Say one sentence to whoever pressed: in a modal where they are in one."""
+    if press.view:
+        await show(bot, press, notice_modal(words, s))
+    else:
+        await tell(bot, press, notice(words))

@@ -1,0 +1,59 @@
+"""What buttons carry: an action's name, and the ids it is about.
+
+Whatever comes back may be forged or years old. A value only says what to look up; whether the person may do it
+is decided by what the journal and the knowledge base say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+LONGEST = 2_000  # a button's value: docs.slack.dev/reference/block-kit/block-elements/button-element
+
+
+class Action(StrEnum):
+    """Every action that the bot's messages and views offer; a number may follow after a colon."""
+
+    LINK = "link"  # opens an address; Slack tells of it all the same
+    RATE = "rate"
+    OTHERS = "others"
+    READ_ON = "read_on"
+    OPEN_ENTRY = "open_entry"
+    CHOOSE = "choose"
+    NONE_OF_THESE = "none_of_these"
+    HAND_OVER = "hand_over"
+    ME_TOO = "me_too"
+    TELL_ME = "tell_me"
+    ANSWER_ASK = "answer_ask"
+    SHARE = "share"
+    REMOVE = "remove"
+    OPEN_TOPIC = "open_topic"
+    PAGE = "page"
+    CHOOSE_COURSE = "choose_course"
+    ASSIGN_CHANNEL = "assign_channel"
+    ASK_TYPED = "ask_typed"
+    HOME_SEARCH = "home_search"
+    HOME_COURSE = "home_course"
+    FORGET_ME = "forget_me"
+
+
+def numbered(action: Action, number: int) -> str:
+    """The action_id of one of several alike: ids must differ within a block."""
+    return f"{action}:{number}"
+
+
+def pack(**values: str | int | None) -> str:
+    """A button's value, or a view's private metadata."""
+    return json.dumps({key: value for key, value in values.items() if value is not None}, ensure_ascii=False)
+
+
+def unpack(value: object) -> Mapping[str, Any]:
+    """What `pack` packed; empty for anything else."""
+    try:
+        found = json.loads(str(value or "{}")[:LONGEST])
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

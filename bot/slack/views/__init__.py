@@ -1,0 +1,1 @@
+"""What people see: replies, lists and modals as blocks. Pure: values in, blocks out."""
