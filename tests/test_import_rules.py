@@ -17,6 +17,9 @@ OWNERS = {
     "rich": ("cli/",),
     "slack_bolt": ("slack/", "bootstrap.py"),
     "slack_sdk": ("slack/", "bootstrap.py"),
+    "sqlalchemy": ("journal/",),
+    "alembic": ("journal/",),
+    "watchfiles": ("live/",),
 }
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv"}
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot.answering import SUGGESTIONS, Answer, Reply, Suggestions
 from bot.errors import SlackError
-from bot.i18n import Strings, strings
+from bot.i18n import Strings
 from bot.journal.model import Ask, AskChange, AskState, Origin, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.search.results import Match
@@ -80,7 +80,7 @@ async def reply_in_public(bot: Bot, question: Question, found: Reply) -> None:
         kept = await bot.journal.change_ask(kept.id, **change) or kept
     elif kept.state is not AskState.BEGUN:
         return
-    message = public_reply(bot, kept, question.course, found)
+    message = await public_reply(bot, kept, question.course, found)
     try:
         ts = await bot.delivery.post(Parcel.of(kept), message, begun_before=kept.id != new.id)
     except SlackError as error:
@@ -104,9 +104,9 @@ async def keep_private(bot: Bot, question: Question, found: Reply) -> Ask:
     return await bot.journal.add_ask(replace(new_ask(bot, question, found), state=AskState.REPLIED))
 
 
-def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Message:
-    """The reply as everybody in the channel sees it, in the course's language."""
-    s = strings(course.language)
+async def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Message:
+    """The reply as it stands in a thread or a DM."""
+    s = await bot.reply_strings(ask, course)
     match found:
         case Answer():
             offers = Offers(ask.id, others=len(others(found.matches)) > 0)

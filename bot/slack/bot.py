@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.answering import Answering
 from bot.i18n import Strings, strings
 from bot.journal.journal import Journal
+from bot.journal.model import Ask
 from bot.knowledge.model import Course
 from bot.knowledge.store import KnowledgeStore
 from bot.live.knowledge import LiveKnowledge
@@ -70,6 +71,12 @@ class Bot:
     def card_of(self, course: Course, document: Document) -> Card:
         """The document, ready to be shown."""
         return Card(course, document, self.clock().date())
+
+    async def reply_strings(self, ask: Ask, course: Course) -> Strings:
+        """The texts for the reply to an ask: the course's language where all can read it, the asker's in a DM."""
+        if ask.user and (ask.channel or "").startswith("D"):
+            return await self.reader_strings(ask.user, course)
+        return strings(course.language)
 
     async def reader_strings(self, user: str, course: Course | None) -> Strings:
         """The texts for something that this person alone sees."""

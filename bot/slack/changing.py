@@ -5,7 +5,6 @@ from __future__ import annotations
 import structlog
 
 from bot.errors import SlackError
-from bot.i18n import strings
 from bot.journal.model import Ask, AskState, Outcome, Review
 from bot.knowledge.model import Course
 from bot.slack.bot import Bot
@@ -45,7 +44,7 @@ async def show_as_answer(bot: Bot, ask: Ask, card: Card, *, note: str = "") -> t
     changed = await bot.journal.change_ask(
         ask.id, shown=card.entry.id, outcome=Outcome.ANSWER, review=Review.NONE, state=AskState.REPLIED
     )
-    s = strings(card.course.language)
+    s = await bot.reply_strings(ask, card.course)
     offers = Offers(ask.id, others=len(ask.entries) > 1)
     return changed or ask, answer_message(card, offers, s, note=note)
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from bot.errors import SlackError
 from bot.journal.journal import Journal
-from bot.knowledge.model import Course, KnowledgeBase, ReplyPolicy
+from bot.knowledge.model import Course, KnowledgeBase, ReplyPolicy, Severity
 from bot.slack.client import Slack
 from bot.slack.people import People
 
 log = structlog.get_logger("qabot.classrooms")
 
+COURSE_FILE = "course.yaml"
 _ASK_AGAIN = 30.0  # seconds before Slack is asked anew which channels the bot is in
 
 
@@ -33,7 +34,7 @@ class Rooms:
     """The channels that the bot is in: their ids, and their ids by name."""
 
     ids: frozenset[str] = frozenset()
-    by_name: Mapping[str, str] | None = None
+    by_name: Mapping[str, str] = field(default_factory=dict)
 
 
 class Classrooms:
@@ -61,7 +62,7 @@ class Classrooms:
         for course in courses:
             if channel in self._listed(course):
                 return course
-        if len(courses) == 1 and not courses[0].channels:
+        if len(courses) == 1 and self._lists_none(courses[0]):
             return courses[0]
         return None
 
@@ -78,9 +79,8 @@ class Classrooms:
 
     def policy(self, course: Course, channel: str) -> tuple[ReplyPolicy, int]:
         """How the bot behaves in the course's channel, and how many seconds it leaves to people first."""
-        by_name = self._rooms.by_name or {}
         for listed in course.channels:
-            if by_name.get(listed.id.removeprefix("#"), listed.id) == channel:
+            if self.id_of(listed.id) == channel:
                 return course.policy(listed.id)
         return course.policy(channel)
 
@@ -88,9 +88,9 @@ class Classrooms:
         """Whether this person may ask about the course outside of its channels."""
         return any(course.slug == each.slug for each in await self._takes(user))
 
-    def channel_ids(self, course: Course) -> Sequence[str]:
-        """The ids of the course's channels, as far as they are known."""
-        return sorted(self._listed(course))
+    def id_of(self, channel: str) -> str:
+        """The id of a channel that a course file calls by its name; what is no known name stays as it is."""
+        return self._rooms.by_name.get(channel.removeprefix("#"), channel)
 
     async def is_in(self, channel: str) -> bool:
         """Whether the bot is a member of the channel."""
@@ -121,10 +121,15 @@ class Classrooms:
         return list(courses)
 
     async def _is_theirs(self, course: Course, user: str, channels: Collection[str]) -> bool:
-        if not course.channels or self._listed(course).intersection(channels):
+        if self._lists_none(course) or self._listed(course).intersection(channels):
             return True
         return await self._people.is_instructor(user, course)
 
+    def _lists_none(self, course: Course) -> bool:
+        """Whether the course leaves its channels open; not so where its file cannot be read."""
+        file = f"{course.slug}/{COURSE_FILE}"
+        broken = any(each.file == file and each.severity is Severity.ERROR for each in self._base().problems)
+        return not course.channels and not broken
+
     def _listed(self, course: Course) -> set[str]:
-        by_name = self._rooms.by_name or {}
-        return {by_name.get(channel.id.removeprefix("#"), channel.id) for channel in course.channels}
+        return {self.id_of(channel.id) for channel in course.channels}

@@ -8,7 +8,6 @@ import structlog
 
 from bot.answering import Answer
 from bot.errors import BotError, SlackError
-from bot.i18n import strings
 from bot.journal.model import Ask, AskState, Outcome, Review, Waiter
 from bot.knowledge.model import Course, Entry, Status
 from bot.live.snapshot import Snapshot
@@ -77,7 +76,8 @@ async def _show(bot: Bot, ask: Ask, card: Card) -> None:
     """Put the answer in the place of the reply, where all can see it."""
     if not (ask.reply and ask.state is AskState.REPLIED):
         return
-    message = answer_message(card, Offers(ask.id, others=len(ask.entries) > 1), strings(card.course.language))
+    s = await bot.reply_strings(ask, card.course)
+    message = answer_message(card, Offers(ask.id, others=len(ask.entries) > 1), s)
     try:
         await bot.delivery.update(Parcel.of(ask), ask.reply, message)
     except SlackError as error:

@@ -71,7 +71,7 @@ async def choose(bot: Bot, press: Press) -> None:
     change: AskChange = {**decided(found), "course": course.slug}
     changed = await bot.journal.change_ask(ask.id, **change) or ask
     try:
-        await bot.delivery.update(Parcel.of(changed), ask.reply, public_reply(bot, changed, course, found))
+        await bot.delivery.update(Parcel.of(changed), ask.reply, await public_reply(bot, changed, course, found))
     except SlackError:
         await bot.journal.change_ask(ask.id, course="")
         raise

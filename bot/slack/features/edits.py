@@ -56,7 +56,7 @@ async def follow_edit(bot: Bot, changed: Changed) -> None:
     if ask.state is AskState.REPLIED and ask.reply:
         after = await bot.journal.change_ask(ask.id, **change) or ask
         try:
-            await bot.delivery.update(Parcel.of(after), ask.reply, public_reply(bot, after, course, found))
+            await bot.delivery.update(Parcel.of(after), ask.reply, await public_reply(bot, after, course, found))
         except SlackError as error:
             if error.again:
                 raise

@@ -60,7 +60,7 @@ async def hand_over(bot: Bot, press: Press) -> None:
     if press.private:
         await replace_reply(bot, press, ask, handed_message(ask.id, s, waiting=waiting, public=False))
     elif _shows_no_answer(ask) and await may_change(bot, press, ask, course):
-        public = handed_message(ask.id, strings(course.language), waiting=_others(waiting))
+        public = handed_message(ask.id, await bot.reply_strings(ask, course), waiting=_others(waiting))
         await replace_reply(bot, press, ask, public)
     else:
         await say(bot, press, s.handed, s)
@@ -75,8 +75,9 @@ async def pass_on(bot: Bot, ask: Ask, course: Course) -> Ask:
     log.info("handed_over", ask=ask.id, course=course.slug)
     if course.instructors_channel:
         notice = handed_notice(changed, strings(course.language), link=await thread_link(bot, changed))
+        parcel = Parcel(f"handed:{ask.id}", bot.classrooms.id_of(course.instructors_channel))
         try:
-            await bot.delivery.post(Parcel(f"handed:{ask.id}", course.instructors_channel), notice)
+            await bot.delivery.post(parcel, notice)
         except SlackError as error:
             log.error("instructors_not_told", ask=ask.id, channel=course.instructors_channel, error=error.code)
     return changed
@@ -92,7 +93,7 @@ async def me_too(bot: Bot, press: Press) -> None:
     ask, course = found
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
     if not press.private and ask.reply and _shows_no_answer(ask):
-        public = handed_message(ask.id, strings(course.language), waiting=_others(waiting))
+        public = handed_message(ask.id, await bot.reply_strings(ask, course), waiting=_others(waiting))
         await bot.delivery.update(Parcel.of(ask), ask.reply, public)
     await say(bot, press, s.me_too_done, s)
 

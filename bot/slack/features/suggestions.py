@@ -7,7 +7,6 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.i18n import strings
 from bot.journal.model import Ask, AskState, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.slack.bot import Bot
@@ -73,7 +72,8 @@ async def choose_none(bot: Bot, press: Press) -> None:
         await (replace_reply(bot, press, ask, message) if press.private else tell(bot, press, message))
         return
     changed = await bot.journal.change_ask(ask.id, outcome=Outcome.NO_ANSWER, shown=None, review=Review.OPEN) or ask
-    await replace_reply(bot, press, changed, no_answer_message(ask.id, course, topics, strings(course.language)))
+    s = await bot.reply_strings(ask, course)
+    await replace_reply(bot, press, changed, no_answer_message(ask.id, course, topics, s))
 
 
 def topics_of(course: Course, ask: Ask) -> list[Topic]:

@@ -85,5 +85,5 @@ async def _write(bot: Bot, course: Course, channel: str) -> None:
     before = course.settings()
     after = replace(before, channels=(*before.channels, Channel(channel)))
     await asyncio.to_thread(bot.store.apply, course.slug, [PutCourse(after, before)])
-    await bot.live.refresh()
+    await bot.live.read()
     log.info("channel_assigned", course=course.slug, channel=channel)
