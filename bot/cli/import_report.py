@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from bot.cli.terminal import Screen, harmless
+from bot.cli.terminal import Screen
 from bot.curation.plan import ImportPlan, Item, Kind
 from bot.knowledge.model import Entry
 from bot.knowledge.store import PutTopic
+from bot.text.harmless import harmless
 from bot.text.markdown import plain_inline
 
 START = 60

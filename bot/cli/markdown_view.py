@@ -9,8 +9,9 @@ from markdown_it.tree import SyntaxTreeNode
 from rich.style import Style
 from rich.text import Text
 
-from bot.cli.terminal import Screen, harmless
+from bot.cli.terminal import Screen
 from bot.text import markdown
+from bot.text.harmless import harmless
 
 INLINE_STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 

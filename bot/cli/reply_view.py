@@ -12,10 +12,11 @@ from rich.text import Text
 from bot.answering import SUGGESTIONS, Answer, NoAnswer, Reply, Suggestions
 from bot.cli import as_json
 from bot.cli.markdown_view import MarkdownView
-from bot.cli.terminal import Screen, harmless
+from bot.cli.terminal import Screen
 from bot.knowledge.model import Course, Entry, Status
 from bot.search.results import Match
 from bot.text import markdown
+from bot.text.harmless import harmless
 
 WORTH_LISTING = 0.02  # below it a candidate only takes the reader's time
 NOTES = {

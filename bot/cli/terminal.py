@@ -17,16 +17,12 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.text.harmless import harmless
+
 MAX_WIDTH = 100  # longer lines are hard to read
 CODE_STYLE = Style(color="cyan")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 Cell = str | Text
-
-
-def harmless(text: str) -> str:
-    """The text with each control character but tab and newline replaced by U+FFFD; CR LF becomes LF."""
-    return CONTROL.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

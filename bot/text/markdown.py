@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from markdown_it.token import Token
 
+from bot.text.html import Tag, html_parts
 from bot.text.markdown_parser import parser
 
 _NOTHING_TO_READ = re.compile(r"[^\\`*_{}\[\]<>#+\-.!|~=&:\n\t]*")
@@ -147,30 +147,15 @@ class _Reading:
         self.picture("".join(alt.text), str(token.attrs["src"]))
 
     def _html(self, html: str) -> None:
-        tags = _Tags(self)
-        tags.feed(html)
-        tags.close()
-
-
-class _Tags(HTMLParser):
-    """Reads the few HTML tags that notes use for what Markdown has no sign for."""
-
-    def __init__(self, reading: _Reading) -> None:
-        super().__init__()
-        self._reading = reading
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "img" and values.get("src"):
-            self._reading.picture(values.get("alt", ""), values["src"])
-        elif tag == "a" and values.get("href"):
-            self._reading.open_link(values["href"])
-        elif tag == "br":
-            self._reading.text.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self._reading.close_link()
-
-    def handle_data(self, data: str) -> None:
-        self._reading.text.append(data)
+        for part in html_parts(html):
+            match part:
+                case str():
+                    self.text.append(part)
+                case Tag("img", {"src": url}) if url:
+                    self.picture(part.attributes.get("alt", ""), url)
+                case Tag("a", {"href": url}) if url:
+                    self.open_link(url)
+                case Tag("/a"):
+                    self.close_link()
+                case Tag("br"):
+                    self.text.append("\n")

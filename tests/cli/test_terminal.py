@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.terminal import Screen, harmless
+from bot.cli.terminal import Screen
 
 
 def screen(*, terminal: bool, width: int = 40) -> tuple[Screen, io.StringIO]:
@@ -44,7 +44,3 @@ def test_markup_of_rich_is_plain_text_here() -> None:
     pipe, out = screen(terminal=False)
     pipe.line("[bold]not bold[/bold] :smile:")
     assert out.getvalue() == "[bold]not bold[/bold] :smile:\n"
-
-
-def test_control_and_bidi_characters_are_made_visible() -> None:
-    assert harmless("a\x1b[2J\u202eb\r\nc\td") == "a\ufffd[2J\ufffdb\nc\td"

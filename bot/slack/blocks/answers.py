@@ -9,13 +9,13 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from bot.slack.blocks.controls import divider
-from bot.slack.blocks.html import html_parts
 from bot.slack.blocks.inline import Line, Picture
 from bot.slack.blocks.model import Block, Element, Surface
 from bot.slack.blocks.pictures import picture_block
 from bot.slack.blocks.rich_text import listing, preformatted, quote, rich_text, section, text
 from bot.slack.blocks.tables import Table, aligned_text, read_table, table_block
 from bot.slack.blocks.writer import Writer, parted
+from bot.text.html import html_parts
 from bot.text.markdown import parse
 
 

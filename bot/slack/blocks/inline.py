@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from bot.slack.blocks.addresses import link_address
-from bot.slack.blocks.html import Tag, html_parts
 from bot.slack.blocks.model import Element
 from bot.slack.blocks.rich_text import link, text, trimmed
+from bot.text.html import Tag, html_parts
 from bot.text.markdown import parse_inline
 
 _STYLES = {"strong": "bold", "em": "italic", "s": "strike"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.slack.blocks.model import Block, Element
-from bot.slack.blocks.wording import harmless
+from bot.text.harmless import harmless
 
 Style = Mapping[str, bool]
 DEEPEST_INDENT = 8

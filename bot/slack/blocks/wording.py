@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 
 from bot.slack.blocks.model import Element
+from bot.text.harmless import harmless
 
 LONGEST_TEXT = 3_000  # any text object: docs.slack.dev/reference/block-kit/composition-objects/text-object
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _CUT_ESCAPE = re.compile(r"&[a-z]*…$")
-
-
-def harmless(text: str) -> str:
-    """The text with each control character but tab and newline replaced by U+FFFD; CR LF becomes LF."""
-    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def escape(text: str) -> str:
