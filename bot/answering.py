@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.errors import UnknownCourseError
+from bot.knowledge.glossary import starter_glossary
 from bot.knowledge.model import Course, Entry, Topic
 from bot.search.asked import understand
 from bot.search.builder import build
 from bot.search.index import Index
 from bot.search.results import Document, Match
 from bot.text.cleaning import clean
-from bot.text.modes import modes
 from bot.text.sentences import Act, sentences
 
 # Fitted on development questions (`python -m benchmarks fit`): from ANSWER on, 19 in 20 answers are
 # right; from SUGGEST on, the right entry is likely among the first three.
 ANSWER, SUGGEST = 0.62, 0.2
 SUGGESTIONS = 3
-_TOPIC = 0.5  # score of a topic's name from which it is the one that was meant
+_TOPIC = 0.3  # score of a topic's name from which it is the one that was meant; strange names score under 0.2
 _LITTLE = 3  # known words from which on a follow-up can stand alone
+_THANKS = re.compile(r"감사|고맙|고마워|땡큐|\b(?:thanks|thank you|thx|cheers)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +73,31 @@ class Answering:
         if exact:
             return exact, course.topics
         names = [Document(course.slug, t.slug, t.name, Entry(t.slug, t.name)) for t in course.topics]
-        found = build(names, course.glossary).search(wanted, limit=len(names)).matches if names else ()
+        glossary = [*course.glossary, *starter_glossary(topic.name for topic in course.topics)]
+        found = build(names, glossary).search(wanted, limit=len(names)).matches if names else ()
         order = {match.document.topic: number for number, match in enumerate(found)}
         nearest = sorted(course.topics, key=lambda topic: order.get(topic.slug, len(order)))
         meant = nearest[0] if found and found[0].score >= _TOPIC else None
         return meant, nearest
 
+    def asks_something(self, message: str, *, course: str) -> bool:
+        """Whether a message reads as a question, or shows an error that somebody is stuck with."""
+        asked = understand(message, self.indexes[course])
+        return Act.ASKS in asked.acts or (Act.PASTED in asked.acts and "failing" in asked.modes)
+
+    def stands_alone(self, question: str, *, course: str) -> bool:
+        """Whether a question's own words say enough, so that what was asked before it need not be known."""
+        asked = understand(question, self.indexes[course])
+        enough = sum(bool(word.readings) for word in asked.words) >= _LITTLE
+        return enough or isinstance(self.ask(question, course=course), Answer)
+
     def follow_up(self, question: str, before: str, *, course: str) -> Reply:
         """The reply to a question asked after another one, which counts too where its own words say too little."""
         alone = self.ask(question, course=course)
-        if isinstance(alone, Answer) or not before or self._known_words(question, course) >= _LITTLE:
+        if not before or self.stands_alone(question, course=course):
             return alone
         together = self.ask(f"{before}\n{question}", course=course)
         return together if together.confidence > alone.confidence else alone
-
-    def _known_words(self, question: str, course: str) -> int:
-        asked = understand(question, self.indexes[course])
-        return sum(bool(word.readings) for word in asked.words)
 
     def ask(self, question: str, *, course: str | None = None, limit: int = 5, explain: bool = False) -> Reply:
         """The reply to a question, from one course or from all of them.
@@ -106,17 +116,14 @@ class Answering:
         return decide(tuple(matches[:limit]), sure, unknown)
 
 
-def asks_something(message: str) -> bool:
-    """Whether a message reads as a question, or shows an error that somebody is stuck with."""
-    cleaned = clean(message)
-    acts = {sentence.act for sentence in sentences(cleaned)}
-    return Act.ASKS in acts or (Act.PASTED in acts and "failing" in modes(cleaned))
-
-
 def only_greets(message: str) -> bool:
-    """Whether a message greets or thanks, and nothing else."""
-    acts = {sentence.act for sentence in sentences(clean(message))}
-    return acts == {Act.GREETS}
+    """Whether a message greets or thanks, or has no words at all (a waving hand)."""
+    return {sentence.act for sentence in sentences(clean(message))} <= {Act.GREETS}
+
+
+def only_thanks(message: str) -> bool:
+    """Whether a message thanks, and does nothing else."""
+    return only_greets(message) and _THANKS.search(clean(message)) is not None
 
 
 def decide(matches: tuple[Match, ...], confidence: float, unknown: tuple[str, ...] = ()) -> Reply:

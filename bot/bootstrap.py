@@ -18,6 +18,7 @@ from bot.knowledge.yaml_places import entry_places
 from bot.knowledge.yaml_store import YamlStore
 from bot.search.builder import build_index
 from bot.settings import Settings, SlackMode
+from bot.slack.timing import NORMAL, Timing
 
 if TYPE_CHECKING:
     from bot.journal.journal import Journal
@@ -50,7 +51,7 @@ def open_answering(knowledge: KnowledgeBase) -> Answering:
     return Answering({course.slug: build_index(course) for course in knowledge.courses})
 
 
-async def serve(settings: Settings, *, stop: asyncio.Event) -> None:
+async def serve(settings: Settings, *, stop: asyncio.Event, timing: Timing = NORMAL) -> None:
     """Answer in Slack until `stop` is set. Raises `BotError` when the bot cannot start."""
     # Slack's and the database's libraries take long to load, and other commands need none.
     from bot.slack.app import create_app  # noqa: PLC0415
@@ -59,25 +60,18 @@ async def serve(settings: Settings, *, stop: asyncio.Event) -> None:
     from bot.slack.socket import Socket  # noqa: PLC0415
 
     load_knowledge(settings.knowledge)
-    async with open_bot(settings) as bot:
+    async with open_bot(settings, timing) as bot:
         if settings.slack_mode is SlackMode.HTTP:
             app = create_app(bot.slack.web, bot, signing_secret=settings.slack_signing_secret.get_secret_value())
             transport: Http | Socket = Http(app, settings.host, settings.port)
         else:
             app = create_app(bot.slack.web, bot)
-            transport = Socket(app, await _app_token(settings, bot.slack))
-        try:
-            await Serving(app, bot, transport).until(stop)
-        except OSError as error:
-            raise SettingsError(
-                f"the bot cannot listen on {settings.host}:{settings.port}: {error.strerror}",
-                where="PORT",
-                remedy="Choose another PORT, or end the program that uses it.",
-            ) from error
+            transport = Socket(app, await _app_token(settings, bot.slack), timing)
+        await Serving(app, bot, transport, timing).until(stop)
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator[Bot]:
     """Everything that the Slack app works with; closed afterwards."""
     from bot.journal.sql_journal import open_journal  # noqa: PLC0415
     from bot.live.knowledge import LiveKnowledge  # noqa: PLC0415
@@ -94,13 +88,15 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
             await live.refresh()
             if live.trouble:
                 raise live.trouble
-            yield await _bot(identity, slack, journal, live, store)
+            yield await _bot(identity, slack, journal, live, store, timing)
         finally:
             await live.close()
             await journal.close()
 
 
-async def _bot(identity: Identity, slack: Slack, journal: Journal, live: LiveKnowledge, store: YamlStore) -> Bot:
+async def _bot(  # noqa: PLR0913, PLR0917 -- this is where all parts are joined
+    identity: Identity, slack: Slack, journal: Journal, live: LiveKnowledge, store: YamlStore, timing: Timing
+) -> Bot:
     from bot.slack.bot import Bot  # noqa: PLC0415
     from bot.slack.classrooms import Classrooms  # noqa: PLC0415
     from bot.slack.delivery import Delivery  # noqa: PLC0415
@@ -120,8 +116,8 @@ async def _bot(identity: Identity, slack: Slack, journal: Journal, live: LiveKno
         store=store,
         people=people,
         classrooms=classrooms,
-        inbox=Inbox(journal, owner(), utc_now),
-        delivery=Delivery(slack, Outbox()),
+        inbox=Inbox(journal, owner(), utc_now, lease=timing.lease),
+        delivery=Delivery(slack, Outbox(interval=timing.interval), pause=timing.pause),
         flood=Flood(),
         clock=utc_now,
         new_id=new_id,
@@ -155,7 +151,13 @@ async def _identity(slack: Slack) -> Identity:
             where="SLACK_BOT_TOKEN",
             remedy=f"Copy it anew from {WHERE['SLACK_BOT_TOKEN']}; reinstall the app there if it was revoked.",
         ) from error
-    return Identity(team=str(found["team_id"]), user=str(found["user_id"]), name=str(found["user"]), scopes=scopes)
+    return Identity(
+        team=str(found["team_id"]),
+        user=str(found["user_id"]),
+        name=str(found["user"]),
+        bot=str(found.get("bot_id") or ""),
+        scopes=scopes,
+    )
 
 
 async def _app_token(settings: Settings, slack: Slack) -> str:

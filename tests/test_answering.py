@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from bot.answering import ANSWER, SUGGEST, Answer, Answering, NoAnswer, Suggestions, decide
+from bot.answering import (
+    ANSWER,
+    SUGGEST,
+    Answer,
+    Answering,
+    NoAnswer,
+    Suggestions,
+    decide,
+    only_greets,
+    only_thanks,
+)
 from bot.bootstrap import open_answering
 from bot.errors import UnknownCourseError
 from bot.knowledge.model import Course, KnowledgeBase, Topic
@@ -128,3 +138,108 @@ def test_any_ask_gets_one_reply_and_always_the_same(question: str) -> None:
     assert reply == ANSWERING.ask(question)
     assert reply.outcome == decide(reply.matches, reply.confidence).outcome
     assert len(reply.matches) <= 5
+
+
+def test_a_question_that_says_too_little_is_read_with_the_one_before() -> None:
+    before, more = "인그레스에 인증서를 등록하나요?", "그럼 예시는요?"
+    assert ANSWERING.ask(more, course="ship").outcome != "answer"
+    assert not ANSWERING.stands_alone(more, course="ship")
+    reply = ANSWERING.follow_up(more, before, course="ship")
+    assert reply.outcome == "answer"
+    assert reply.matches[0].document.entry.id == "certs"
+    assert ANSWERING.follow_up(more, "", course="ship") == ANSWERING.ask(more, course="ship")
+
+
+def test_a_question_that_says_enough_is_read_alone() -> None:
+    question = ENTRIES[0].entry.question
+    assert ANSWERING.stands_alone(question, course="ship")
+    assert ANSWERING.follow_up(question, "보일러 온도는?", course="ship") == ANSWERING.ask(question, course="ship")
+
+
+def test_what_was_asked_before_makes_nothing_worse() -> None:
+    alone = ANSWERING.ask("파드요", course="ship")
+    assert ANSWERING.follow_up("파드요", "오늘 점심 뭐 먹지", course="ship").confidence >= alone.confidence
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "인그레스에 인증서를 등록하나요?",
+        "안녕하세요. 인증서 등록하는 법 궁금합니다",
+        "야믈에서앞에대시붙는거랑안붙는거차이가뭐에요",
+        "how do I register a certificate",
+        "dlswmdtj emdfhr djEjgrp gkskdy",  # on the wrong keyboard layout
+        "docker push 하니까\ndenied: requested access to the resource is denied",
+    ],
+)
+def test_reads_as_a_question(message: str) -> None:
+    assert ANSWERING.asks_something(message, course="ship")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "안녕하세요!",
+        "감사합니다!!",
+        "인증서 등록했습니다.",
+        "교재 업데이트했습니다. git pull 받아주세요.",
+        "저도 그랬는데 sudo 붙이니까 되더라고요",
+        "ㅇㅇ 나도 그렇게 생각함",
+    ],
+)
+def test_does_not_read_as_a_question(message: str) -> None:
+    assert not ANSWERING.asks_something(message, course="ship")
+
+
+@pytest.mark.parametrize("message", ["안녕하세요", "hello everyone", "반갑습니다!", ":wave:", "👋", "???", ""])
+def test_only_greets(message: str) -> None:
+    assert only_greets(message)
+    assert not only_thanks(message)
+
+
+@pytest.mark.parametrize("message", ["감사합니다!!", "thx!", "정말 고맙습니다 :)"])
+def test_only_thanks(message: str) -> None:
+    assert only_greets(message)
+    assert only_thanks(message)
+
+
+@pytest.mark.parametrize("message", ["안녕하세요. 파드가 뭐예요?", "감사합니다. 그런데 로그는 어떻게 보나요?", "파드"])
+def test_does_more_than_greet(message: str) -> None:
+    assert not only_greets(message)
+    assert not only_thanks(message)
+
+
+TOPICS = tuple(Topic(name.casefold(), name) for name in ("Docker", "Kubernetes", "Service Mesh"))
+COURSE = Course("ship", "Ship", topics=TOPICS)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "slug"),
+    [
+        ("Kubernetes", "kubernetes"),
+        ("KUBERNETES", "kubernetes"),
+        ("kuberntes", "kubernetes"),
+        ("쿠버네티스", "kubernetes"),
+        ("쿠버네티즈", "kubernetes"),
+        ("도커", "docker"),
+        ("서비스 메시", "service mesh"),
+        ("ehzj", "docker"),
+    ],
+)
+def test_a_topic_is_found_in_either_script_and_with_slips(wanted: str, slug: str) -> None:
+    meant, nearest = ANSWERING.topic(COURSE, wanted)
+    assert meant
+    assert meant.slug == slug
+    assert sorted(nearest, key=lambda topic: topic.slug) == sorted(TOPICS, key=lambda topic: topic.slug)
+
+
+@pytest.mark.parametrize("wanted", ["젠킨스", "boiler", "", "!!!"])
+def test_an_unknown_topic_gives_all_topics(wanted: str) -> None:
+    meant, nearest = ANSWERING.topic(COURSE, wanted)
+    assert meant is None
+    assert len(nearest) == 3
+
+
+def test_a_course_without_topics_has_none_to_give() -> None:
+    assert ANSWERING.topic(Course("void", "Void"), "Docker") == (None, [])

@@ -29,6 +29,8 @@ class Strings:
     shared_by: str
     shared: str
     invite_to_share: str
+    cannot_share: str
+    this_one: str
     answer_title: str
     previous: str
     next: str
@@ -58,6 +60,7 @@ class Strings:
     answered_now: str
     rate_thanks: str
     rated_down: str
+    rated_down_alone: str
     # Searching and topics
     search_title: str
     search_label: str
@@ -102,9 +105,14 @@ class Strings:
     not_yours_to_remove: str
     # The bot about itself
     greeting: str
+    thanked: str
     intro_title: str
     intro_course: str
     intro_no_course: str
+    intro_staff: str
+    intro_confident: str
+    intro_always: str
+    intro_mention: str
     reference: str
     privacy: str
     too_fast: str

@@ -6,9 +6,9 @@ journal cannot be reached or written; then nothing was changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, Unpack
+from typing import Any, Protocol, Unpack
 
 from bot.journal.model import Ask, AskChange, Event, Ratings, Waiter
 
@@ -50,8 +50,15 @@ class Journal(Protocol):
         """The event is done: of it, and of what it was kept with, only the keys stay."""
         ...
 
-    async def stand_down(self, *, team: str, channel: str, thread: str, speaker: str) -> int:
-        """Finish the postponed events about the message `thread` that anybody but `speaker` wrote; gives how many."""
+    async def reword(self, *, team: str, channel: str, message: str, payload: Mapping[str, Any]) -> bool:
+        """Keep this payload for the event about the message, if there is one that is not done; whether there is."""
+        ...
+
+    async def stand_down(self, *, team: str, channel: str, thread: str, ts: str, speaker: str) -> int:
+        """Finish the postponed events of this thread: `speaker` said something there at `ts`.
+
+        What they wrote themselves goes on waiting, and so does what was written later. Gives how many were finished.
+        """
         ...
 
     async def spoken_after(self, *, team: str, channel: str, thread: str, ts: str) -> bool:
@@ -154,7 +161,7 @@ class Journal(Protocol):
     async def purge(self, *, before: datetime, course: str | None = None) -> int:
         """Delete asks (of one course, or of all) asked before then, with all that hangs on them; gives how many.
 
-        In portions, each of them atomic, so that new events need not wait for it; so do `purge_events`.
+        In portions, each of them atomic, so that new events need not wait for it; and so does `purge_events`.
         """
         ...
 

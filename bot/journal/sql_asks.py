@@ -35,8 +35,10 @@ class SqlAsks(Family):
 
     async def asks_in_thread(self, team: str, channel: str, thread: str) -> Sequence[Ask]:
         # A reply that stands alone, as in a DM, is the first message of a thread that is begun under it.
-        there = or_(ASKS.c.message == thread, ASKS.c.thread == thread, ASKS.c.reply == thread)
-        return await self._all(select(ASKS).where(_in(team, channel, there)).order_by(*_OLDEST_FIRST))
+        places = (ASKS.c.message, ASKS.c.thread, ASKS.c.reply)
+        # Workspace and channel for each place again: SQLite then uses the three indexes.
+        there = or_(*(_in(team, channel, place == thread) for place in places))
+        return await self._all(select(ASKS).where(there).order_by(*_OLDEST_FIRST))
 
     async def asks_of(self, team: str, user: str, *, limit: int) -> Sequence[Ask]:
         theirs = select(ASKS).where(ASKS.c.team == team, ASKS.c.user == user)

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, update
 
@@ -58,9 +59,13 @@ class SqlEvents(Family):
     async def finish(self, event_id: str) -> None:
         await self._update(_open(event_id), **_DONE)
 
-    async def stand_down(self, *, team: str, channel: str, thread: str, speaker: str) -> int:
-        about = _about(team, channel, thread)
-        return await self._update(about, EVENTS.c.postponed, EVENTS.c.user.is_distinct_from(speaker), **_DONE)
+    async def reword(self, *, team: str, channel: str, message: str, payload: Mapping[str, Any]) -> bool:
+        open_one = (_about(team, channel, message), EVENTS.c.until.is_not(None))
+        return await self._update(*open_one, payload=dict(payload)) > 0
+
+    async def stand_down(self, *, team: str, channel: str, thread: str, ts: str, speaker: str) -> int:
+        there = (EVENTS.c.team == team, EVENTS.c.channel == channel, EVENTS.c.thread == thread, EVENTS.c.message < ts)
+        return await self._update(*there, EVENTS.c.postponed, EVENTS.c.user.is_distinct_from(speaker), **_DONE)
 
     async def spoken_after(self, *, team: str, channel: str, thread: str, ts: str) -> bool:
         spoken = select(EVENTS.c.id).where(

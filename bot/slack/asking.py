@@ -15,7 +15,9 @@ from bot.knowledge.model import Course, Topic
 from bot.search.results import Match
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
+from bot.slack.event import Spoken
 from bot.slack.message import Message
+from bot.slack.offering import private_offers
 from bot.slack.views.answer import Offers, answer_message, private_answer
 from bot.slack.views.candidates import suggestions_message
 from bot.slack.views.no_answer import no_answer_message
@@ -40,6 +42,12 @@ class Question:
     message: str | None = None
     thread: str | None = None
 
+    @classmethod
+    def said(cls, spoken: Spoken, words: str, course: Course, origin: Origin) -> Question:
+        """What somebody asked by a message."""
+        where = {"channel": spoken.channel, "message": spoken.ts, "thread": spoken.reply_thread}
+        return cls(spoken.team, course, origin, spoken.user, words, **where)
+
 
 def new_ask(bot: Bot, question: Question, found: Reply) -> Ask:
     """The ask as the journal keeps it: its text without mentions and addresses."""
@@ -60,37 +68,46 @@ def new_ask(bot: Bot, question: Question, found: Reply) -> Ask:
 
 def decided(found: Reply) -> AskChange:
     """What a reply makes of an ask."""
-    best = found.matches[0].document.entry if found.matches else None
     answered = isinstance(found, Answer)
+    candidates = [*found.matches[:1], *others(found.matches)] if answered else found.matches[:_WORTH_KEEPING]
+    entries = tuple(match.document.entry.id for match in candidates)
     return {
         "outcome": Outcome(found.outcome),
         "confidence": found.confidence,
-        "entries": tuple(match.document.entry.id for match in found.matches[:_WORTH_KEEPING]),
-        "shown": best.id if best and answered else None,
+        "entries": entries,
+        "shown": entries[0] if answered else None,
         "review": Review.NONE if answered else Review.OPEN,
     }
 
 
-async def reply_in_public(bot: Bot, question: Question, found: Reply) -> None:
-    """Post the reply under the question, exactly once, and remember it."""
+async def reply_in_public(bot: Bot, question: Question, found: Reply, *, once_a_thread: bool = False) -> None:
+    """Post the reply under the question, exactly once, and remember it. Raises `SlackError`."""
     new = new_ask(bot, question, found)
     kept = await bot.journal.add_ask(new)
     if kept.state is AskState.SILENT:
-        change: AskChange = {**decided(found), "state": AskState.BEGUN}
+        change: AskChange = {**decided(found), "text": new.text, "state": AskState.BEGUN}
         kept = await bot.journal.change_ask(kept.id, **change) or kept
     elif kept.state is not AskState.BEGUN:
+        return
+    if once_a_thread and kept.message != kept.thread and await _is_second(bot, kept):
+        await bot.journal.change_ask(kept.id, state=AskState.SILENT)
         return
     message = await public_reply(bot, kept, question.course, found)
     try:
         ts = await bot.delivery.post(Parcel.of(kept), message, begun_before=kept.id != new.id)
     except SlackError as error:
-        if error.again:
-            raise
-        log.error("reply_impossible", ask=kept.id, channel=kept.channel, error=error.code, detail=error.problem)
-        await bot.journal.change_ask(kept.id, state=AskState.FAILED)
-        return
+        if not error.again:
+            await bot.journal.change_ask(kept.id, state=AskState.FAILED)
+        raise
     await bot.journal.change_ask(kept.id, state=AskState.REPLIED, reply=ts)
     log.info("replied", ask=kept.id, origin=kept.origin, outcome=found.outcome, confidence=round(found.confidence, 3))
+
+
+async def _is_second(bot: Bot, ask: Ask) -> bool:
+    """Whether another question of the thread, asked at the same moment, gets its reply."""
+    there = await bot.journal.asks_in_thread(ask.team, ask.channel or "", ask.thread or "")
+    replied_to = [each for each in there if each.state in {AskState.BEGUN, AskState.REPLIED}]
+    return any((each.asked, each.id) < (ask.asked, ask.id) for each in replied_to)
 
 
 async def keep_for_instructors(bot: Bot, question: Question, found: Reply) -> None:
@@ -109,7 +126,7 @@ async def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Mess
     s = await bot.reply_strings(ask, course)
     match found:
         case Answer():
-            offers = Offers(ask.id, others=len(others(found.matches)) > 0)
+            offers = Offers(ask.id, others=len(ask.entries) > 1)
             return answer_message(bot.card_of(course, found.matches[0].document), offers, s)
         case Suggestions():
             cards = [bot.card_of(course, match.document) for match in found.matches[:SUGGESTIONS]]
@@ -118,12 +135,12 @@ async def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Mess
             return no_answer_message(ask.id, course, nearest_topics(course, found), s)
 
 
-def private_reply(bot: Bot, ask: Ask, course: Course, found: Reply, s: Strings) -> Message:
+async def private_reply(bot: Bot, ask: Ask, course: Course, found: Reply, s: Strings) -> Message:
     """The reply as the asker alone sees it, in their own language."""
     match found:
         case Answer():
-            offers = Offers(ask.id, others=len(others(found.matches)) > 0, share=ask.channel is not None)
-            return private_answer(bot.card_of(course, found.matches[0].document), offers, s)
+            card = bot.card_of(course, found.matches[0].document)
+            return private_answer(card, await private_offers(bot, ask, ask.user or "", card), s)
         case Suggestions():
             cards = [bot.card_of(course, match.document) for match in found.matches[:SUGGESTIONS]]
             return suggestions_message(cards, ask.id, s, public=False)

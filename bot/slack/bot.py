@@ -25,11 +25,12 @@ from bot.slack.views.card import Card
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is in its workspace, and what it was granted."""
+    """Who the bot is in its workspace, and what it was granted. Messages carry `bot` beside, or instead of, `user`."""
 
     team: str
     user: str
     name: str
+    bot: str = ""
     scopes: frozenset[str] = frozenset()
 
 
@@ -77,6 +78,11 @@ class Bot:
         if ask.user and (ask.channel or "").startswith("D"):
             return await self.reader_strings(ask.user, course)
         return strings(course.language)
+
+    def channel_strings(self, course: Course | None) -> Strings:
+        """The texts for everybody in a channel: in its course's language, where it has none in the first course's."""
+        speaking = course or next(iter(self.live.now.base.courses), None)
+        return strings(speaking.language if speaking else "ko")
 
     async def reader_strings(self, user: str, course: Course | None) -> Strings:
         """The texts for something that this person alone sees."""

@@ -34,6 +34,7 @@ class Cache(Generic[K, V]):
         if known is None or known[0] <= now or (known[1].done() and (known[1].cancelled() or known[1].exception())):
             self._make_room(now)
             known = self._known[key] = (now + self._seconds, asyncio.ensure_future(self._asked(key)))
+            known[1].add_done_callback(_look_at_failure)
         return await asyncio.shield(known[1])
 
     def forget(self, key: K) -> None:
@@ -48,3 +49,9 @@ class Cache(Generic[K, V]):
             self._known = {key: value for key, value in self._known.items() if value[0] > now}
         while len(self._known) >= self._most:
             del self._known[next(iter(self._known))]
+
+
+def _look_at_failure(task: asyncio.Task[V]) -> None:
+    """Whoever asked may be gone, and asyncio complains of failures that nobody saw."""
+    if not task.cancelled():
+        task.exception()

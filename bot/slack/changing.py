@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 
 from bot.errors import SlackError
-from bot.journal.model import Ask, AskState, Outcome, Review
+from bot.journal.model import Ask, AskState, Origin, Outcome, Review
 from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
 from bot.slack.message import Message
-from bot.slack.press import Press
+from bot.slack.press import Press, tell_in_place
 from bot.slack.views.answer import Offers, answer_message
 from bot.slack.views.card import Card
 
 log = structlog.get_logger("qabot.changing")
+
+_ASKED_OPENLY = frozenset({Origin.CHANNEL, Origin.MENTION})
 
 
 async def may_change(bot: Bot, press: Press, ask: Ask, course: Course) -> bool:
@@ -23,34 +27,68 @@ async def may_change(bot: Bot, press: Press, ask: Ask, course: Course) -> bool:
 
 
 async def ask_pressed(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
-    """The ask that a press is about with its course; None when it is gone, or not of this workspace."""
+    """The ask that a press is about with its course; None when it is gone, or none of this person's business.
+
+    What was asked in private is the business of its asker and the instructors alone.
+    """
+    found = await ask_named(bot, press)
+    if found is None or is_public(found[0]) or await may_change(bot, press, *found):
+        return found
+    log.warning("not_their_ask", ask=found[0].id, user=press.user)
+    return None
+
+
+async def ask_named(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
+    """The same, whoever pressed: what may be done with it is the caller's to decide."""
     ask = await bot.journal.ask(str(press.value.get("ask") or ""))
     course = bot.course(ask.course) if ask else None
     if ask is None or course is None or ask.team != press.team:
         return None
+    if ask.state is AskState.BEGUN and ask.channel == press.channel and not press.private:
+        ask = replace(ask, state=AskState.REPLIED, reply=press.message)  # it stands, which the journal learns just now
     return ask, course
+
+
+def is_public(ask: Ask) -> bool:
+    """Whether others than the asker see the reply to this ask: it was asked in a channel, or shared there."""
+    return ask.origin in _ASKED_OPENLY or (ask.reply is not None and not is_direct(ask))
+
+
+def is_direct(ask: Ask) -> bool:
+    """Whether it was asked in a DM, where nobody but its two members may read."""
+    return (ask.channel or "").startswith("D")
+
+
+def stands(ask: Ask) -> bool:
+    """Whether a reply to the ask stands in its channel or DM."""
+    return ask.reply is not None and ask.state is AskState.REPLIED
 
 
 async def replace_reply(bot: Bot, press: Press, ask: Ask, message: Message) -> None:
     """Put a message in the place of the reply that was pressed in, whether all see it or one person."""
-    if press.private and press.response_url:
-        await bot.slack.respond(press.response_url, message, replace=True)
+    if press.private:
+        await tell_in_place(bot, press, message)
     elif ask.reply:
         await bot.delivery.update(Parcel.of(ask), ask.reply, message)
 
 
 async def show_as_answer(bot: Bot, ask: Ask, card: Card, *, note: str = "") -> tuple[Ask, Message]:
-    """Remember that this entry answers the ask; gives the ask and the reply that says so."""
-    changed = await bot.journal.change_ask(
-        ask.id, shown=card.entry.id, outcome=Outcome.ANSWER, review=Review.NONE, state=AskState.REPLIED
-    )
+    """Remember that this entry answers the ask; gives the ask and the reply that says so.
+
+    One that was passed to the instructors stays in their queue: others wait for it too.
+    """
+    review = ask.review if ask.handed else Review.NONE
+    changed = await bot.journal.change_ask(ask.id, shown=card.entry.id, outcome=Outcome.ANSWER, review=review)
     s = await bot.reply_strings(ask, card.course)
     offers = Offers(ask.id, others=len(ask.entries) > 1)
     return changed or ask, answer_message(card, offers, s, note=note)
 
 
 async def take_away(bot: Bot, ask: Ask, *, forget: bool = False) -> None:
-    """Delete the reply; `forget` takes the question's text out of the journal too."""
+    """Delete the reply; `forget` takes the question's text out of the journal too.
+
+    A question that was passed to the instructors stays in their queue unless it is forgotten.
+    """
     if ask.channel and ask.reply:
         try:
             await bot.slack.delete(ask.channel, ask.reply)
@@ -58,6 +96,7 @@ async def take_away(bot: Bot, ask: Ask, *, forget: bool = False) -> None:
             if error.again:
                 raise
             log.warning("reply_not_deleted", ask=ask.id, error=error.code)
-    await bot.journal.change_ask(ask.id, state=AskState.REMOVED, review=Review.NONE)
+    waits = ask.handed and not forget
+    await bot.journal.change_ask(ask.id, state=AskState.REMOVED, review=ask.review if waits else Review.NONE)
     if forget:
         await bot.journal.change_ask(ask.id, text="")

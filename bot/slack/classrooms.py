@@ -19,8 +19,6 @@ log = structlog.get_logger("qabot.classrooms")
 
 COURSE_FILE = "course.yaml"
 _ASK_AGAIN = 30.0  # seconds before Slack is asked anew which channels the bot is in
-
-
 _ID = re.compile(r"[CGD][A-Z0-9]{5,}")
 
 
@@ -50,26 +48,38 @@ class Classrooms:
         self._asking = asyncio.Lock()
 
     async def of_channel(self, channel: str) -> Course | None:
-        """The course that lists the channel; the only course there is, when it lists none; or None."""
-        found = self._course_of(channel)
-        if found is None and any(not is_id(each.id) for course in self._base().courses for each in course.channels):
-            await self.look_around()
-            found = self._course_of(channel)
-        return found
+        """The course that lists the channel, or whose instructors' it is; else the only course, if it lists none."""
+        if self._named(channel) is None:
+            await self._learn_names()
+        return self._named(channel) or self._only_course()
 
-    def _course_of(self, channel: str) -> Course | None:
+    def _named(self, channel: str) -> Course | None:
         courses = self._base().courses
-        for course in courses:
-            if channel in self._listed(course):
-                return course
-        if len(courses) == 1 and self._lists_none(courses[0]):
-            return courses[0]
-        return None
+        listing = (course for course in courses if channel in self._listed(course))
+        return next(listing, None) or next((course for course in courses if self.is_staff_room(course, channel)), None)
+
+    def _only_course(self) -> Course | None:
+        courses = self._base().courses
+        return courses[0] if len(courses) == 1 and self._lists_none(courses[0]) else None
+
+    def is_staff_room(self, course: Course, channel: str) -> bool:
+        """Whether the course's instructors get questions in this channel, and its students do not ask there."""
+        staff = course.instructors_channel
+        return staff is not None and self.id_of(staff) == channel and channel not in self._listed(course)
+
+    async def _learn_names(self) -> None:
+        """Look for the channels that a course file calls by their names, if there are any that are not known."""
+        courses = self._base().courses
+        named = {each.id for course in courses for each in course.channels}
+        named |= {course.instructors_channel for course in courses if course.instructors_channel}
+        if not all(is_id(self.id_of(each)) for each in named):
+            await self.look_around()
 
     async def of_person(self, team: str, user: str) -> tuple[Course | None, Sequence[Course]]:
         """The course to ask for this person, with those there are to choose from (None: they must choose).
 
-        Theirs are the courses whose channels they are in, and those that list no channel.
+        Theirs are the courses whose channels they are in, and those that list no channel. Raises `SlackError` while
+        Slack does not tell.
         """
         theirs = await self._takes(user)
         if len(theirs) == 1:
@@ -79,18 +89,18 @@ class Classrooms:
 
     def policy(self, course: Course, channel: str) -> tuple[ReplyPolicy, int]:
         """How the bot behaves in the course's channel, and how many seconds it leaves to people first."""
-        for listed in course.channels:
-            if self.id_of(listed.id) == channel:
-                return course.policy(listed.id)
-        return course.policy(channel)
+        if self.is_staff_room(course, channel):
+            return ReplyPolicy.MENTION, 0
+        listed = next((each.id for each in course.channels if self.id_of(each.id) == channel), channel)
+        return course.policy(listed)
 
     async def takes(self, user: str, course: Course) -> bool:
-        """Whether this person may ask about the course outside of its channels."""
+        """Whether this person may ask about the course outside of its channels. Raises `SlackError`, as above."""
         return any(course.slug == each.slug for each in await self._takes(user))
 
     def id_of(self, channel: str) -> str:
         """The id of a channel that a course file calls by its name; what is no known name stays as it is."""
-        return self._rooms.by_name.get(channel.removeprefix("#"), channel)
+        return channel if is_id(channel) else self._rooms.by_name.get(channel.removeprefix("#"), channel)
 
     async def is_in(self, channel: str) -> bool:
         """Whether the bot is a member of the channel."""
@@ -104,21 +114,22 @@ class Classrooms:
             now = asyncio.get_running_loop().time()
             if not anew and now - self._asked < _ASK_AGAIN:
                 return
+            self._asked = now  # a Slack that fails is not asked anew by every message
             try:
                 found = await self._slack.channels_of()
             except SlackError as error:
                 log.warning("channels_unknown", error=error.code)
                 return
-            self._asked = now
             names = {str(channel["name"]): str(channel["id"]) for channel in found if channel.get("name")}
             self._rooms = Rooms(frozenset(str(channel["id"]) for channel in found), names)
 
     async def _takes(self, user: str) -> list[Course]:
         courses = self._base().courses
+        channels: Collection[str] = ()
         if any(course.channels for course in courses):
-            theirs = await self._people.channels(user)
-            return [course for course in courses if await self._is_theirs(course, user, theirs)]
-        return list(courses)
+            await self._learn_names()
+            channels = await self._people.channels(user)
+        return [course for course in courses if await self._is_theirs(course, user, channels)]
 
     async def _is_theirs(self, course: Course, user: str, channels: Collection[str]) -> bool:
         if self._lists_none(course) or self._listed(course).intersection(channels):

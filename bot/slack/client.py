@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -27,7 +28,7 @@ _FOR_A_WHILE = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
 )
 _SURELY_NOT_DONE = frozenset({"ratelimited", "service_unavailable", "team_added_to_org"})
-
+_NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
 _REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_arguments"})
 PICTURE = "🖼"  # stands before the alt text of a picture that became a link
 
@@ -48,8 +49,12 @@ def web_client(token: str, base_url: str, session: aiohttp.ClientSession | None 
         base_url=base_url,
         session=session,
         timeout=int(TIMEOUT),
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
+        retry_handlers=[_patience_with_limits()],
     )
+
+
+def _patience_with_limits() -> AsyncRetryHandler:
+    return AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)
 
 
 class Slack:
@@ -113,29 +118,44 @@ class Slack:
     async def whisper(self, channel: str, user: str, message: Message, *, thread: str | None = None) -> None:
         """Show a message in a channel to one member of it alone; it is gone when they reload."""
         call = self.web.chat_postEphemeral
-        await _called(
-            "chat.postEphemeral",
-            call(channel=channel, user=user, thread_ts=thread, text=message.text, blocks=message.blocks or None),
-        )
+
+        async def send(message: Message) -> None:
+            text, blocks = message.text, message.blocks or None
+            sending = call(channel=channel, user=user, thread_ts=thread, text=text, blocks=blocks)
+            await _called("chat.postEphemeral", sending)
+
+        await _with_pictures_if_possible(message, send)
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address of a message."""
         found = await _called("chat.getPermalink", self.web.chat_getPermalink(channel=channel, message_ts=ts))
         return str(found["permalink"])
 
-    async def respond(self, url: str, message: Message | None, *, replace: bool = False) -> None:
-        """Answer a command or a press by its response_url, to one person alone; None deletes what they pressed in.
+    async def respond(self, url: str, message: Message, *, thread: str | None = None, replace: bool = False) -> None:
+        """Answer a command or a press by its response_url, to one person alone; `replace` what they pressed in, or add.
 
         Slack takes five answers within half an hour: docs.slack.dev/interactivity/handling-user-interaction
         """
         body: Json = {"response_type": "ephemeral", "replace_original": replace}
-        body |= {"delete_original": True} if message is None else {"text": message.text, "blocks": message.blocks}
+        body |= {"thread_ts": thread} if thread else {}
+
+        async def send(message: Message) -> None:
+            await self._send_to(url, body | {"text": message.text, "blocks": message.blocks})
+
+        await _with_pictures_if_possible(message, send)
+
+    async def _send_to(self, url: str, body: Json) -> None:
+        webhook = AsyncWebhookClient(url, session=self.web.session, retry_handlers=[_patience_with_limits()])
         try:
-            answer = await AsyncWebhookClient(url, session=self.web.session, retry_handlers=[]).send_dict(body)
-        except (aiohttp.ClientError, TimeoutError) as error:
+            answer = await webhook.send_dict(body)
+        except _NO_ANSWER as error:
             raise SlackError("response_url", "no_answer", again=True, uncertain=True) from error
-        if answer.status_code >= 400:
-            raise SlackError("response_url", answer.body[:80] or f"http_{answer.status_code}")
+        status = answer.status_code
+        if status >= 400:
+            broken = status >= 500
+            refused = next((code for code in _REFUSED_BLOCKS if code in answer.body), answer.body[:80])
+            code = f"http_{status}" if broken or not refused else refused
+            raise SlackError("response_url", code, again=broken, uncertain=broken)
 
     async def open_view(self, trigger: str, view: Json) -> None:
         """Open a modal; the trigger must be younger than 3 seconds."""
@@ -153,13 +173,13 @@ class Slack:
         """Show this person's Home."""
         await _view("views.publish", view, lambda v: self.web.views_publish(user_id=user, view=v))
 
-    async def thread(self, channel: str, ts: str, *, limit: int = 1000) -> Sequence[Json]:
-        """The messages of a thread, oldest first, its first message included, with their metadata."""
+    async def thread(self, channel: str, ts: str, *, after: str | None = None, limit: int = 1000) -> Sequence[Json]:
+        """The thread's first message, then those later than `after`, oldest first, with their metadata."""
         call = self.web.conversations_replies
         return await self._all(
             "conversations.replies",
             lambda cursor: call(
-                channel=channel, ts=ts, include_all_metadata=True, limit=min(limit, 200), cursor=cursor
+                channel=channel, ts=ts, oldest=after, include_all_metadata=True, limit=min(limit, 200), cursor=cursor
             ),
             "messages",
             limit,
@@ -223,13 +243,26 @@ class Slack:
         return found[:most]
 
 
+async def _with_pictures_if_possible(message: Message, send: Callable[[Message], Awaitable[None]]) -> None:
+    """Send a message; if Slack refuses it for a picture that it cannot fetch, with links in place of the pictures."""
+    try:
+        await send(message)
+    except SlackError as error:
+        if error.code not in _REFUSED_BLOCKS or not _has_pictures(message.blocks):
+            raise
+        await send(Message(message.text, without_pictures(message.blocks, PICTURE)))
+
+
+def _has_pictures(blocks: Sequence[Json]) -> bool:
+    return any(block["type"] == "image" for block in blocks)
+
+
 async def _view(method: str, view: Json, call: Callable[[Json], Awaitable[AsyncSlackResponse]]) -> None:
     """Show a view; if Slack refuses it for a picture that it cannot fetch, with links in place of the pictures."""
     try:
         await _called(method, call(view))
     except SlackError as error:
-        pictured = any(block["type"] == "image" for block in view["blocks"])
-        if error.code not in _REFUSED_BLOCKS or not pictured:
+        if error.code not in _REFUSED_BLOCKS or not _has_pictures(view["blocks"]):
             raise
         await _called(method, call(view | {"blocks": without_pictures(view["blocks"], PICTURE)}))
 
@@ -242,7 +275,7 @@ async def _called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlac
         raise _refused(method, error) from error
     except aiohttp.ClientConnectorError as error:
         raise SlackError(method, "no_connection", again=True) from error
-    except (aiohttp.ClientError, TimeoutError) as error:
+    except _NO_ANSWER as error:
         raise SlackError(method, "no_answer", again=True, uncertain=True) from error
 
 

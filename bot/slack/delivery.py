@@ -7,7 +7,10 @@ key. Every reply therefore carries an id as message metadata, and when in doubt 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -17,17 +20,18 @@ from bot.slack.blocks.pictures import without_pictures
 from bot.slack.client import PICTURE, Json, Slack
 from bot.slack.message import Message
 from bot.slack.outbox import Outbox
+from bot.slack.timing import NORMAL
 
 log = structlog.get_logger("qabot.delivery")
 
 METADATA = "qabot_reply"
 TRIES = 3
-PAUSE = 1.0  # seconds before a second try, doubled for each further one
+_LOOKED_AT = 200  # messages among which an earlier try is looked for: those right after the question
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Where a reply goes: `id` tells it from all others; it hangs under `thread`, or comes after `message`."""
+    """Where a reply goes: `id` tells it from all others; it comes after `message`, under `thread` if there is one."""
 
     id: str
     channel: str
@@ -39,11 +43,16 @@ class Parcel:
         """Where the reply to an ask goes."""
         return cls(ask.id, ask.channel or "", ask.thread, ask.message)
 
+    @property
+    def can_be_found(self) -> bool:
+        """Whether it can be looked for; a DM that is addressed by its reader's id cannot."""
+        return not self.channel.startswith(("U", "W"))
+
 
 class Delivery:
     """Posts replies and changes them."""
 
-    def __init__(self, slack: Slack, outbox: Outbox, *, pause: float = PAUSE) -> None:
+    def __init__(self, slack: Slack, outbox: Outbox, *, pause: float = NORMAL.pause) -> None:
         self._slack = slack
         self._outbox = outbox
         self._pause = pause
@@ -51,7 +60,9 @@ class Delivery:
     async def post(self, parcel: Parcel, message: Message, *, begun_before: bool = False) -> str:
         """Post a reply; gives its ts once it stands. Raises `SlackError`.
 
-        `begun_before` says that an earlier try may have posted it: then it is looked for first.
+        `begun_before` says that an earlier try may have posted it: then it is looked for first. What cannot be
+        looked for is tried again only where it surely does not stand. Whoever is cancelled while Slack has not
+        answered yet ends after the answer: until then nobody could find the message.
         """
         doubtful = begun_before
         for tries in range(1, TRIES + 1):
@@ -59,9 +70,9 @@ class Delivery:
                 return found
             await self._outbox.turn(parcel.channel)
             try:
-                return await self._post(parcel, message)
+                return await _to_its_end(self._post(parcel, message))
             except SlackError as error:
-                if not error.again or tries == TRIES:
+                if not error.again or tries == TRIES or (error.uncertain and not parcel.can_be_found):
                     raise
                 log.warning("reply_not_posted", id=parcel.id, error=error.code, uncertain=error.uncertain, tries=tries)
                 doubtful = doubtful or error.uncertain
@@ -92,11 +103,22 @@ class Delivery:
 
     async def _find(self, parcel: Parcel) -> str | None:
         """The ts of the reply if it stands already."""
+        after = parcel.message or "0"
         if parcel.thread:
-            messages = await self._slack.thread(parcel.channel, parcel.thread)
+            messages = await self._slack.thread(parcel.channel, parcel.thread, after=after, limit=_LOOKED_AT)
         else:
-            messages = await self._slack.since(parcel.channel, parcel.message or "0")
+            messages = await self._slack.since(parcel.channel, after, limit=_LOOKED_AT)
         return next((str(message["ts"]) for message in messages if _is_it(parcel, message)), None)
+
+
+async def _to_its_end(call: Coroutine[Any, Any, str]) -> str:
+    task = asyncio.ensure_future(call)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with suppress(SlackError):
+            await task
+        raise
 
 
 def _without_pictures(message: Message) -> Message:

@@ -1,10 +1,12 @@
 """Slack's events, told apart: a person speaking, an edit, a deletion, or nothing for this bot.
 
-See docs.slack.dev/reference/events/message: edits, deletions, joins and bots are all `message` events.
+See docs.slack.dev/reference/events/message: edits, deletions, joins and bots are all `message` events. What arrives
+is not trusted to have the right shape: whatever has not is no event for this bot.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +16,9 @@ from bot.journal.model import Event
 
 Body = Mapping[str, Any]
 
-_SPOKEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})  # subtypes of a person speaking
-_NO_PERSON = frozenset({"USLACKBOT"})
+_SPOKEN = (None, "file_share", "thread_broadcast", "me_message")  # subtypes of a person speaking
+_SLACKBOT = "USLACKBOT"
+_TS = re.compile(r"\d{1,12}\.\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,83 +35,79 @@ class Spoken:
 
     @property
     def root(self) -> str:
-        """The ts of the message that a reply hangs under."""
+        """The ts of the first message of its thread, which is itself where there is none yet."""
         return self.thread or self.ts
+
+    @property
+    def reply_thread(self) -> str | None:
+        """The thread that a reply belongs in; None where it stands beside the message, as in a DM."""
+        return self.thread if self.direct else self.root
 
 
 def event_of(body: Body, now: datetime) -> Event | None:
     """The event to be kept for this delivery, or None when losing it would lose nothing."""
-    event: Body = body.get("event") or {}
-    if body.get("type") != "event_callback" or not body.get("event_id"):
+    event, event_id = _part(body, "event"), body.get("event_id")
+    if body.get("type") != "event_callback" or not event_id:
         return None
-    team = str(body.get("team_id") or "")
     payload = {key: value for key, value in body.items() if key not in {"token", "authorizations"}}
     about: dict[str, Any] = {}
     if spoken := spoken_in(body):
         about = {"channel": spoken.channel, "message": spoken.ts, "thread": spoken.root, "user": spoken.user}
     elif event.get("type") != "member_joined_channel" and not changed_in(body) and not deleted_in(body):
         return None
-    return Event(id=str(body["event_id"]), team=team, received=now, payload=payload, **about)
+    return Event(id=str(event_id), team=_text(body, "team_id"), received=now, payload=payload, **about)
 
 
 def spoken_in(body: Body) -> Spoken | None:
     """What a person said with this event, if that is what it is about."""
-    event: Body = body.get("event") or {}
-    if event.get("type") not in {"message", "app_mention"} or event.get("subtype") not in _SPOKEN:
+    event = _part(body, "event")
+    if event.get("type") not in ("message", "app_mention") or not is_by_a_person(event):
         return None
-    if not _is_person(event) or not event.get("ts") or not event.get("channel"):
+    ts, thread, channel = _text(event, "ts"), _text(event, "thread_ts"), _text(event, "channel")
+    if not (_TS.fullmatch(ts) and channel):
         return None
-    ts, thread = str(event["ts"]), event.get("thread_ts")
     return Spoken(
-        team=str(body.get("team_id") or ""),
-        channel=str(event["channel"]),
-        user=str(event["user"]),
+        team=_text(body, "team_id"),
+        channel=channel,
+        user=_text(event, "user"),
         ts=ts,
-        text=str(event.get("text") or ""),
-        thread=str(thread) if thread and thread != ts else None,
+        text=_text(event, "text"),
+        thread=thread if _TS.fullmatch(thread) and thread != ts else None,
         direct=event.get("channel_type") == "im",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A person's message after an edit."""
+    """A person's message after an edit at `at`, and the delivery it would be if it had been written like this."""
 
-    team: str
-    channel: str
-    user: str
-    ts: str
-    text: str
-    before: str
+    spoken: Spoken
+    at: str
+    restated: Body
 
 
 def changed_in(body: Body) -> Changed | None:
     """The edit of a person's message that this event tells of; a link preview that came is none."""
-    event: Body = body.get("event") or {}
+    event = _part(body, "event")
+    now, before = _part(event, "message"), _part(event, "previous_message")
     if event.get("type") != "message" or event.get("subtype") != "message_changed":
         return None
-    now: Body = event.get("message") or {}
-    before: Body = event.get("previous_message") or {}
-    text, old = str(now.get("text") or ""), str(before.get("text") or "")
-    if not _is_person(now) or now.get("subtype") not in _SPOKEN or text == old:
+    restated = _restated(body, now)
+    spoken = spoken_in(restated)
+    if spoken is None or spoken.text == _text(before, "text"):
         return None
-    return Changed(
-        team=str(body.get("team_id") or ""),
-        channel=str(event.get("channel")),
-        user=str(now["user"]),
-        ts=str(now.get("ts")),
-        text=text,
-        before=old,
-    )
+    return Changed(spoken, _text(event, "ts"), restated)
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message that is gone."""
+    """A person's message that went at `at`, and the delivery it would be if nothing had been written."""
 
     team: str
     channel: str
     ts: str
+    at: str
+    restated: Body
 
 
 def deleted_in(body: Body) -> Deleted | None:
@@ -116,17 +115,22 @@ def deleted_in(body: Body) -> Deleted | None:
 
     A message with replies is not deleted but becomes a `tombstone`, which arrives as an edit.
     """
-    event: Body = body.get("event") or {}
-    if event.get("type") != "message":
-        return None
-    before: Body = event.get("previous_message") or {}
-    now: Body = event.get("message") or {}
+    event = _part(body, "event")
+    now, before = _part(event, "message"), _part(event, "previous_message")
     gone = event.get("subtype") == "message_deleted"
     buried = event.get("subtype") == "message_changed" and now.get("subtype") == "tombstone"
-    if not (gone or buried) or before.get("bot_id"):
+    if event.get("type") != "message" or not (gone or buried) or not is_by_a_person(before):
         return None
-    ts = event.get("deleted_ts") or before.get("ts") or now.get("ts")
-    return Deleted(str(body.get("team_id") or ""), str(event.get("channel")), str(ts)) if ts else None
+    ts = _text(event, "deleted_ts") or _text(before, "ts")
+    if not _TS.fullmatch(ts):
+        return None
+    return Deleted(
+        team=_text(body, "team_id"),
+        channel=_text(event, "channel"),
+        ts=ts,
+        at=_text(event, "ts"),
+        restated=_restated(body, {**before, "text": ""}),
+    )
 
 
 def sent_at(ts: str) -> datetime:
@@ -134,5 +138,24 @@ def sent_at(ts: str) -> datetime:
     return datetime.fromtimestamp(float(ts), UTC)
 
 
-def _is_person(message: Body) -> bool:
-    return bool(message.get("user")) and not message.get("bot_id") and message["user"] not in _NO_PERSON
+def is_by_a_person(message: Body) -> bool:
+    """Whether a message, as Slack tells or lists it, is a person speaking."""
+    user = _text(message, "user")
+    return message.get("subtype") in _SPOKEN and not message.get("bot_id") and user not in ("", _SLACKBOT)
+
+
+def _restated(body: Body, message: Body) -> Body:
+    """The delivery of a message as it is now."""
+    event = _part(body, "event")
+    about = {key: event[key] for key in ("channel", "channel_type") if key in event}
+    return {**body, "event": {**message, "type": "message", **about}}
+
+
+def _part(whole: Body, key: str) -> Body:
+    part = whole.get(key)
+    return part if isinstance(part, dict) else {}
+
+
+def _text(whole: Body, key: str) -> str:
+    value = whole.get(key)
+    return value if isinstance(value, str) else ""

@@ -27,6 +27,11 @@ class Flood:
         self._asked: dict[str, deque[datetime]] = {}
         self._told: dict[str, datetime] = {}
 
+    @property
+    def known(self) -> int:
+        """How many people it remembers."""
+        return len(self._asked)
+
     def count(self, user: str, at: datetime) -> Pace:
         """Count one more ask of this person."""
         self._forget(at)

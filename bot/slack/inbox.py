@@ -19,20 +19,21 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.errors import JournalError
+from bot.errors import BotError, JournalError, SlackError
 from bot.journal.journal import Journal
 from bot.journal.model import Event
 from bot.slack.event import event_of
+from bot.slack.timing import NORMAL
+from bot.slack.turns import Turns
 
 log = structlog.get_logger("qabot.inbox")
 
 KEPT = "kept_event"  # the key in Bolt's context
 RESUMED = "resumed"  # set where an event is worked on again
-LEASE = timedelta(seconds=15)
-RENEW = 5.0  # seconds
 SWEEP = 0.5  # seconds between looks for events left by others, or due
 KEEP_WITHIN = 1.0  # seconds in which an event must be kept, or it is not acknowledged
-GIVE_UP = timedelta(hours=1)
+GIVE_UP = timedelta(hours=1)  # after the first failure
+_TRIES_OF_A_BUG = 3  # it may have met a passing state
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0  # seconds before an event is tried again
 _AT_ONCE = 200  # events taken over in one sweep
 
@@ -48,11 +49,19 @@ class Later(Exception):  # noqa: N818 -- no error: the event's time has not come
 class Inbox:
     """The journal's events, as this process works on them. `owner` is this process's own name."""
 
-    def __init__(self, journal: Journal, owner: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, journal: Journal, owner: str, clock: Callable[[], datetime], *, lease: timedelta = NORMAL.lease
+    ) -> None:
         self.journal = journal
         self.owner = owner
         self.clock = clock
-        self._failed: dict[str, int] = {}
+        self._lease = lease
+        self._held_until = clock() + self._lease
+        self._at_work: dict[str, asyncio.Task[Any] | None] = {}
+        self._failed: dict[str, tuple[int, datetime]] = {}  # how often, and since when
+        self._again: dict[str, tuple[datetime, Event]] = {}  # failed, and to be tried again by this process
+        self._turns = Turns()
+        self._trouble = ""
         self._leaving = False
 
     async def keep(
@@ -66,13 +75,12 @@ class Inbox:
         if event is None:
             await next()
             return None
-        if self._leaving:
-            return BoltResponse(status=503)
         try:
             async with asyncio.timeout(KEEP_WITHIN):
-                ours = await self.journal.receive(event, owner=self.owner, until=self.clock() + LEASE)
-        except (JournalError, TimeoutError) as error:
-            log.error("event_not_kept", event_id=event.id, error=str(error) or "no answer in time")
+                ours = await self._receive(event)
+        except Exception as error:  # a named boundary: what is not kept, for whatever reason, is not acknowledged
+            reason = str(error) or type(error).__name__
+            log.error("event_not_kept", event_id=event.id, error=reason, exc_info=_unless_expected(error))
             return BoltResponse(status=503)
         if not ours:
             return BoltResponse(status=200)
@@ -80,75 +88,147 @@ class Inbox:
         await next()
         return None
 
+    async def _receive(self, event: Event) -> bool:
+        """Keep and claim the event; what comes while the bot leaves is kept for whoever comes next."""
+        until = event.received if self._leaving else self.clock() + self._lease
+        return await self.journal.receive(event, owner=self.owner, until=until) and not self._leaving
+
     @asynccontextmanager
     async def at_work(self, context: AsyncBoltContext) -> AsyncIterator[Event]:
         """The event that the listener works on; leaving it done, postponed, or to be tried again.
 
-        A failure is logged and goes no further: the event comes back by itself.
+        A failure that may pass is logged and goes no further: the event comes back by itself. Any other is raised.
         """
         event: Event = context[KEPT]
+        self._at_work[event.id] = asyncio.current_task()
         try:
+            await self._turns.take()  # a crowd's replies leave room for its acknowledgements
             yield event
         except Later as later:
-            await self._settle(self.journal.postpone(event.id, until=later.until), event)
-        except Exception as error:  # noqa: BLE001 -- a named boundary: whatever failed, the event must not be lost
-            await self._try_again(event, error)
+            until = later.until
+            await self._settle(event, lambda: self.journal.postpone(event.id, until=until))
+        except Exception as error:
+            if not self._is_tried_again(event, error):
+                await self.give_up(event)
+                raise
         else:
             self._failed.pop(event.id, None)
-            await self._settle(self.journal.finish(event.id), event)
+            await self._settle(event, lambda: self.journal.finish(event.id))
+        finally:
+            self._at_work.pop(event.id, None)
 
-    async def _try_again(self, event: Event, error: Exception) -> None:
-        if self.clock() - event.received > GIVE_UP:
-            log.error("event_given_up", event_id=event.id, exc_info=error)
-            await self._settle(self.journal.finish(event.id), event)
-            return
-        tries = self._failed[event.id] = self._failed.get(event.id, 0) + 1
+    def _is_tried_again(self, event: Event, error: Exception) -> bool:
+        now = self.clock()
+        tries, since = self._failed.get(event.id, (0, now))
+        tries += 1
+        if not _may_pass(error, tries) or now - since > GIVE_UP:
+            return False
+        self._failed[event.id] = (tries, since)
         pause = min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE)
-        log.warning("event_failed", event_id=event.id, tries=tries, again_in=pause, exc_info=error)
-        await self._settle(self.journal.postpone(event.id, until=self.clock() + timedelta(seconds=pause)), event)
+        self._again[event.id] = (now + timedelta(seconds=pause), event)
+        told = {"event_id": event.id, "tries": tries, "again_in": pause, "error": str(error)}
+        log.warning("event_failed", **told, exc_info=_unless_expected(error))
+        return True
 
-    async def _settle(self, write: Awaitable[None], event: Event) -> None:
-        """A write that may fail: then the lease runs out, and the event comes back."""
-        try:
-            await write
-        except JournalError as error:
-            log.error("event_not_settled", event_id=event.id, error=str(error))
+    async def give_up(self, event: Event) -> None:
+        """Nothing more is done about the event."""
+        self._failed.pop(event.id, None)
+        await self._settle(event, lambda: self.journal.finish(event.id))
+
+    async def _settle(self, event: Event, write: Callable[[], Awaitable[None]]) -> None:
+        """Write what became of the event, however long that takes: until then its lease is held."""
+        while True:
+            try:
+                return await write()
+            except JournalError as error:
+                log.error("event_not_settled", event_id=event.id, error=str(error))
+            await asyncio.sleep(_FIRST_PAUSE)
 
     async def take_over(self, app: AsyncApp) -> int:
-        """Go on with events that nobody works on; gives how many."""
+        """Go on with events that nobody works on, and with those to be tried again; gives how many."""
         now = self.clock()
-        found = await self.journal.claim_left(owner=self.owner, at=now, until=now + LEASE, limit=_AT_ONCE)
-        for event in found:
-            request = AsyncBoltRequest(
-                mode="socket_mode", body=dict(event.payload), context={KEPT: event, RESUMED: True}
-            )
-            await app.async_dispatch(request)
-        return len(found)
+        found = await self.journal.claim_left(owner=self.owner, at=now, until=now + self._lease, limit=_AT_ONCE)
+        # Our own may be among them, if their lease could not be renewed in time.
+        left = [event for event in found if event.id not in self._at_work and event.id not in self._again]
+        due = [event for at, event in self._again.values() if at <= now]
+        for event in (*left, *due):
+            self._again.pop(event.id, None)
+            await self._dispatch(app, event)
+        return len(left) + len(due)
 
-    async def run(self, app: AsyncApp) -> None:
-        """Renews this process's leases and takes over what is left, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._regularly(SWEEP, lambda: self.take_over(app)))
-            group.create_task(self._regularly(RENEW, self._renew))
+    async def _dispatch(self, app: AsyncApp, event: Event) -> None:
+        """Hand a kept event to the listeners, as if Slack delivered it."""
+        context = {KEPT: event, RESUMED: True}
+        try:
+            await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(event.payload), context=context))
+        except Exception:  # a named boundary: one misshapen event must not keep the others waiting
+            log.exception("event_unreadable", event_id=event.id)
+            await self.give_up(event)
+
+    async def sweep(self, app: AsyncApp) -> None:
+        """Takes over what is left, until cancelled."""
+        await self._regularly(SWEEP, lambda: self.take_over(app))
+
+    async def hold(self) -> None:
+        """Renews this process's leases, until cancelled."""
+        await self._regularly(self._lease.total_seconds() / 3, self._renew)
 
     async def _renew(self) -> None:
-        await self.journal.renew(owner=self.owner, until=self.clock() + LEASE)
+        now = self.clock()
+        try:
+            await self.journal.renew(owner=self.owner, until=now + self._lease)
+        except Exception:
+            if now >= self._held_until - self._lease / 3:
+                self._let_go()
+            raise
+        self._held_until = now + self._lease
+
+    def _let_go(self) -> None:
+        """The leases run out, and another process may go on: what would be done here might be done twice."""
+        if self._at_work or self._again:
+            log.error("leases_lost", events=len(self._at_work) + len(self._again))
+        self._again.clear()
+        for task in self._at_work.values():
+            if task:
+                task.cancel()
 
     async def _regularly(self, seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
-        while not self._leaving:
+        while True:
             try:
                 await work()
             except JournalError as error:
-                log.warning("journal_unreachable", error=str(error))
+                self._note_trouble(str(error))
+            else:
+                self._note_trouble("")
             await asyncio.sleep(seconds)
 
+    def _note_trouble(self, trouble: str) -> None:
+        """Tell once that the journal fails, and once that it works again."""
+        if trouble and trouble != self._trouble:
+            log.error("journal_unreachable", error=trouble)
+        elif self._trouble and not trouble:
+            log.info("journal_reached_again")
+        self._trouble = trouble
+
     def stop_receiving(self) -> None:
-        """From now on nothing is kept, acknowledged or taken over."""
+        """From now on events are kept and acknowledged, and left to whoever comes next."""
         self._leaving = True
 
     async def release(self) -> None:
         """Give back what this process still has, so that another goes on at once."""
         await self.journal.release(owner=self.owner, at=self.clock())
+
+
+def _may_pass(error: Exception, tries: int) -> bool:
+    """Whether the event is worth another try after so many."""
+    if isinstance(error, SlackError):
+        return error.again
+    return isinstance(error, BotError) or tries < _TRIES_OF_A_BUG
+
+
+def _unless_expected(error: Exception) -> Exception | None:
+    """What to log a traceback of: a bug."""
+    return None if isinstance(error, BotError | TimeoutError) else error
 
 
 def utc_now() -> datetime:

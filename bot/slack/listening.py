@@ -1,34 +1,41 @@
-"""What the three kinds of messages have in common: a person's words, and whether they ask for help."""
+"""What messages in channels, mentions and DMs have in common: a person's words, and small replies to them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.answering import only_thanks
 from bot.errors import SlackError
+from bot.i18n import Strings
 from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
 from bot.slack.event import Spoken, spoken_in
 from bot.slack.flood import Pace
-from bot.slack.inbox import KEPT, RESUMED
 from bot.slack.message import Message
 from bot.slack.views.card import Card
-from bot.slack.views.notices import notice
+from bot.slack.views.notices import greeting, notice
+from bot.text.cleaning import clean
 
 log = structlog.get_logger("qabot.listening")
 
-_HELP = re.compile(r"(?:help|도움말|사용법|도와줘|도움)[\s?!.]*", re.IGNORECASE)
+_HELP = re.compile(r"/?(?:help(?:\s+me)?|도움말?|사용법|도와\s?(?:줘요?|주세요))[\s?!.~]*", re.IGNORECASE)
 
 
 def mention_of(user: str) -> re.Pattern[str]:
     """The mark-up of a mention of this person."""
     return re.compile(rf"<@{re.escape(user)}(?:\|[^>]*)?>")
+
+
+def words_to(bot: Bot, text: str) -> str:
+    """What was said, without mentions of the bot; "" where no words are left, as of emoji and addresses."""
+    words = mention_of(bot.identity.user).sub(" ", text).strip()
+    return words if any(map(str.isalnum, clean(words))) else ""
 
 
 def asks_for_help(text: str) -> bool:
@@ -54,11 +61,17 @@ async def warn_if_flooding(bot: Bot, spoken: Spoken, course: Course | None) -> b
     return pace is not Pace.FINE
 
 
-async def post_notice(bot: Bot, context: AsyncBoltContext, spoken: Spoken, message: Message) -> None:
+async def post_notice(bot: Bot, spoken: Spoken, message: Message) -> None:
     """Post something that is no reply to an ask, exactly once: under what was said, or after it in a DM."""
-    thread = spoken.thread if spoken.direct else spoken.root
-    parcel = Parcel(context[KEPT].id, spoken.channel, thread, spoken.ts)
-    await bot.delivery.post(parcel, message, begun_before=bool(context.get(RESUMED)))
+    key = f"notice:{spoken.channel}:{spoken.ts}"
+    begun_before = not await bot.journal.once(key, at=bot.clock())
+    parcel = Parcel(key, spoken.channel, spoken.reply_thread, spoken.ts)
+    await bot.delivery.post(parcel, message, begun_before=begun_before)
+
+
+def greeted(bot: Bot, words: str, cards: Sequence[Card], s: Strings) -> Message:
+    """What is said back to a greeting: what is asked most, to press; to thanks, a kind word."""
+    return notice(s.thanked) if only_thanks(words) else greeting(cards, s, name=bot.identity.name)
 
 
 async def most_asked(bot: Bot, course: Course | None, limit: int = 5) -> list[Card]:

@@ -8,5 +8,5 @@ from bot.slack.values import Action
 
 
 def pressed(action: Action) -> re.Pattern[str]:
-    """The action_ids of an action, numbered or not."""
-    return re.compile(rf"{re.escape(action)}(?::\d+)?")
+    """The action_ids of an action, numbered or not. Bolt searches: the pattern must say where it begins and ends."""
+    return re.compile(rf"^{re.escape(action)}(?::\d+)?$")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-INTERVAL = 1.0  # seconds from one message to the next in a channel
+from bot.slack.timing import NORMAL
+
 BURST = 3  # messages that may go at once after a pause
 
 
@@ -19,7 +20,7 @@ class Outbox:
     """
 
     def __init__(
-        self, *, interval: float = INTERVAL, burst: int = BURST, clock: Callable[[], float] | None = None
+        self, *, interval: float = NORMAL.interval, burst: int = BURST, clock: Callable[[], float] | None = None
     ) -> None:
         self._interval = interval
         self._ahead = interval * (burst - 1)

@@ -67,16 +67,22 @@ class People:
         return False
 
     async def channels(self, user: str) -> Collection[str]:
-        """The channels, as far as the bot sees them, that this person is in; none when Slack does not tell."""
+        """The channels, as far as the bot sees them, that this person is in; none when Slack never tells.
+
+        Raises `SlackError` when it may tell later.
+        """
         try:
             return await self._channels.get(user)
         except SlackError as error:
+            if error.again:
+                raise
             log.warning("channels_unknown", error=error.code)
             return ()
 
-    def moved(self, user: str) -> None:
-        """Somebody joined or left a channel."""
+    def moved(self, user: str, channel: str) -> None:
+        """Somebody joined or left a channel; its members may be instructors."""
         self._channels.forget(user)
+        self._groups.forget(channel)
 
     async def _ask_profile(self, user: str) -> Profile:
         person = await self._slack.person(user)

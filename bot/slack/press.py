@@ -40,7 +40,7 @@ class Press:
     @property
     def in_modal(self) -> bool:
         """Whether it was pressed in a modal, on which another can be put."""
-        return bool(self.view) and (self.view or {}).get("type") == "modal"
+        return (self.view or {}).get("type") == "modal"
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Press:
@@ -64,31 +64,55 @@ class Press:
 
 
 async def show(bot: Bot, press: Press, view: Json) -> None:
-    """Open a modal for whoever pressed, on top of the one they are in."""
-    if press.in_modal:
-        await bot.slack.push_view(press.trigger, view)
-    else:
+    """Open a modal for whoever pressed: on top of the one they are in, or in its place where it is the last that fits.
+
+    Slack lays three modals on top of each other: docs.slack.dev/surfaces/modals
+    """
+    if not press.in_modal:
         await bot.slack.open_view(press.trigger, view)
+        return
+    try:
+        await bot.slack.push_view(press.trigger, view)
+    except SlackError as error:
+        if error.code != "push_limit_reached":
+            raise
+        await turn_into(bot, press, view)
+
+
+async def turn_into(bot: Bot, press: Press, view: Json) -> None:
+    """Put another view in the place of the modal that was pressed in."""
+    await bot.slack.update_view(str((press.view or {}).get("id")), view)
 
 
 async def tell(bot: Bot, press: Press, message: Message) -> None:
-    """Say something to whoever pressed, and to nobody else, where they are."""
-    if press.channel and not press.private:
+    """Say something to whoever pressed, and to nobody else, where they are.
+
+    In a thread as a whisper: only where the bot is no member it goes by the response_url, which serves anywhere.
+    """
+    if press.channel and (press.thread or not press.response_url):
         try:
             await bot.slack.whisper(press.channel, press.user, message, thread=press.thread)
         except SlackError as error:
-            if not press.response_url:
+            if error.again or not press.response_url:
                 raise
             log.info("whisper_refused", error=error.code)
         else:
             return
     if press.response_url:
-        await bot.slack.respond(press.response_url, message)
+        await bot.slack.respond(press.response_url, message, thread=press.thread)
 
 
-async def say(bot: Bot, press: Press, words: str, s: Strings) -> None:
-    """Say one sentence to whoever pressed: in a modal where they are in one."""
-    if press.view:
-        await show(bot, press, notice_modal(words, s))
+async def tell_in_place(bot: Bot, press: Press, message: Message) -> None:
+    """The same in the place of what was pressed in, if nobody else sees that."""
+    if press.private and press.response_url:
+        await bot.slack.respond(press.response_url, message, replace=True)
     else:
-        await tell(bot, press, notice(words))
+        await tell(bot, press, message)
+
+
+async def say(bot: Bot, press: Press, words: str, s: Strings, *, reference: str = "") -> None:
+    """Say one sentence to whoever pressed: in a modal where they are in a view."""
+    if press.view:
+        await show(bot, press, notice_modal(words, s, reference=reference))
+    else:
+        await tell(bot, press, notice(words, reference=reference, s=s))

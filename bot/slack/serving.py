@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import BotError
+from bot.knowledge.model import RETENTION_DAYS
 from bot.live.snapshot import Snapshot
 from bot.slack.app import track
 from bot.slack.bot import Bot
@@ -18,77 +20,116 @@ from bot.slack.features.answered import tell_everybody, tell_waiting
 from bot.slack.http import Http
 from bot.slack.running import Running
 from bot.slack.socket import Socket
+from bot.slack.timing import NORMAL, Timing
 
 log = structlog.get_logger("qabot.serving")
 
-FINISH_WITHIN = 20.0  # seconds for what is in flight when the bot is told to leave
+_BEGIN_AGAIN = 5.0  # seconds before work behind the scenes that failed begins again
 _PURGE_EVERY = 6 * 3600.0  # seconds
 _EVENTS_KEPT = timedelta(days=7)  # Slack delivers an event again within an hour
+
+Work = Callable[[], Awaitable[None]]
 
 
 class Serving:
     """Runs the app over one transport until told to stop."""
 
-    def __init__(self, app: AsyncApp, bot: Bot, transport: Socket | Http) -> None:
+    def __init__(self, app: AsyncApp, bot: Bot, transport: Socket | Http, timing: Timing = NORMAL) -> None:
         self._app = app
         self._bot = bot
         self._transport = transport
         self._running = Running()
-        self._telling: set[asyncio.Task[None]] = set()
+        self._timing = timing
 
     async def until(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; then finish what is in flight, and leave the rest to be taken over."""
         track(self._app, self._running)
+        if not await self._opened(stop):
+            return
         self._bot.live.subscribe(self._knowledge_changed)
-        await self._transport.open()
+        self._running.start(tell_everybody(self._bot))
         log.info("serving", team=self._bot.identity.team, courses=len(self._bot.live.now.base.courses))
-        async with asyncio.TaskGroup() as group:  # whatever fails in there ends the bot, to be started anew
-            behind = [group.create_task(work) for work in self._behind(stop)]
-            try:
-                await stop.wait()
-            finally:
-                await self._leave()
-            for task in behind:
-                task.cancel()
+        holding = _behind([self._bot.inbox.hold])
+        seeking = _behind(self._seeking(stop))
+        try:
+            await stop.wait()
+            await self._leave(seeking)
+        finally:
+            await _ended([*seeking, *holding])
+        log.info("left")
 
-    def _behind(self, stop: asyncio.Event) -> list[Coroutine[None, None, None]]:
-        work: list[Coroutine[None, None, None]] = [
-            self._bot.inbox.run(self._app),
-            self._bot.live.watch(stop),
-            _regularly(_PURGE_EVERY, self._purge),
-            tell_everybody(self._bot),
+    async def _opened(self, stop: asyncio.Event) -> bool:
+        """Whether Slack can reach the bot, which may take for ever; False when it is told to stop before."""
+        opening, stopped = asyncio.ensure_future(self._transport.open()), asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait([opening, stopped], return_when=asyncio.FIRST_COMPLETED)
+            if opening.done():
+                opening.result()
+                return True
+        finally:
+            await _ended([opening, stopped])
+        await self._transport.close()
+        return False
+
+    def _seeking(self, stop: asyncio.Event) -> Sequence[Work]:
+        """What finds something new to do."""
+        work: list[Work] = [
+            lambda: self._bot.inbox.sweep(self._app),
+            lambda: self._bot.live.watch(stop),
+            lambda: _regularly(_PURGE_EVERY, self._purge),
         ]
         if isinstance(self._transport, Socket):
-            work.append(self._transport.watch())
+            work.append(self._transport.watch)
         return work
 
-    async def _leave(self) -> None:
+    async def _leave(self, seeking: Sequence[asyncio.Future[Any]]) -> None:
         self._bot.inbox.stop_receiving()
-        closing = asyncio.ensure_future(self._transport.close())
-        finished = await self._running.finish(FINISH_WITHIN)
-        await closing
-        for task in self._telling:
-            task.cancel()
-        with suppress(BotError):
-            await self._bot.inbox.release()
-        log.info("left", finished=finished, unfinished=self._running.count)
+        await _ended(seeking)
+        await self._transport.close()
+        rest = await self._running.finish(self._timing.finish)
+        if rest.cancelled:
+            log.warning("left_to_others", tasks=rest.cancelled, stuck=rest.stuck)
+        if not rest.stuck:  # what Slack may yet do for them must not be done again: their leases run out instead
+            with suppress(BotError):
+                await self._bot.inbox.release()
 
     def _knowledge_changed(self, old: Snapshot, new: Snapshot) -> None:
-        task = asyncio.ensure_future(tell_waiting(self._bot, old, new))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+        self._running.start(tell_waiting(self._bot, old, new))
 
     async def _purge(self) -> None:
-        now = self._bot.clock()
-        for course in self._bot.live.now.base.courses:
+        now, courses = self._bot.clock(), self._bot.live.now.base.courses
+        for course in courses:
             before = now - timedelta(days=course.retention_days)
             gone = await self._bot.journal.purge(before=before, course=course.slug)
             if gone:
                 log.info("purged", course=course.slug, asks=gone)
+        longest = max([RETENTION_DAYS, *(course.retention_days for course in courses)])
+        await self._bot.journal.purge(before=now - timedelta(days=longest))  # of courses that are gone, or never chosen
         await self._bot.journal.purge_events(before=now - _EVENTS_KEPT)
 
 
-async def _regularly(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+def _behind(work: Sequence[Work]) -> Sequence[asyncio.Future[Any]]:
+    return [asyncio.ensure_future(_kept_up(each)) for each in work]
+
+
+async def _kept_up(work: Work) -> None:
+    """Do the work; whatever it meets is logged, and it begins again: nothing behind the scenes ends the bot."""
+    while True:
+        try:
+            return await work()
+        except Exception:  # a named boundary
+            log.exception("work_failed", again_in=_BEGIN_AGAIN)
+        await asyncio.sleep(_BEGIN_AGAIN)
+
+
+async def _ended(tasks: Sequence[asyncio.Future[Any]]) -> None:
+    """Cancel the tasks, and wait until they have ended."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+
+
+async def _regularly(seconds: float, work: Work) -> None:
     while True:
         try:
             await work()

@@ -1,7 +1,8 @@
 """What buttons carry: an action's name, and the ids it is about.
 
 Whatever comes back may be forged or years old. A value only says what to look up; whether the person may do it
-is decided by what the journal and the knowledge base say.
+is decided by what the journal and the knowledge base say. Entries and topics are no secret: whoever knows the id of
+one may read it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class Action(StrEnum):
     OPEN_TOPIC = "open_topic"
     PAGE = "page"
     CHOOSE_COURSE = "choose_course"
+    ASK_IN = "ask_in"  # this and the next three: in the course that was chosen
+    SEARCH_IN = "search_in"
+    TOPICS_IN = "topics_in"
+    FIND_IN = "find_in"
     ASSIGN_CHANNEL = "assign_channel"
     ASK_TYPED = "ask_typed"
     HOME_SEARCH = "home_search"
@@ -51,9 +56,14 @@ def pack(**values: str | int | None) -> str:
 
 
 def unpack(value: object) -> Mapping[str, Any]:
-    """What `pack` packed; empty for anything else."""
+    """What `pack` packed; empty for anything else, and without what `pack` would not have packed."""
     try:
         found = json.loads(str(value or "{}")[:LONGEST])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return {key: each for key, each in found.items() if _is_plain(each)} if isinstance(found, dict) else {}
+
+
+def _is_plain(value: object) -> bool:
+    """A number, or words without the letters that a database refuses: NUL, halves of surrogate pairs."""
+    return isinstance(value, int) or (isinstance(value, str) and value.isprintable())

@@ -139,10 +139,10 @@ async def test_released_events_can_be_claimed_at_once(journal: Journal) -> None:
 
 async def test_when_a_person_replies_the_postponed_answer_stands_down(journal: Journal) -> None:
     for number in (1, 2, 3):
-        await journal.receive(event(number), owner="one", until=after(16))
+        await journal.receive(event(number, thread=f"{number}.0001"), owner="one", until=after(16))
     await journal.postpone("Ev1", until=after(60))
     await journal.postpone("Ev2", until=after(60))
-    where = {"team": TEAM, "channel": CHANNEL}
+    where = {"team": TEAM, "channel": CHANNEL, "ts": "9.0001"}
     assert await journal.stand_down(**where, thread="1.0001", speaker=MINJI) == 0  # she adds to her own question
     assert await journal.stand_down(**where, thread="1.0001", speaker=JUN) == 1
     assert await journal.stand_down(**where, thread="1.0001", speaker=JUN) == 0
@@ -150,11 +150,32 @@ async def test_when_a_person_replies_the_postponed_answer_stands_down(journal: J
     assert await left(journal, 100) == ["Ev2", "Ev3"]
 
 
+async def test_a_reply_in_a_thread_is_for_what_was_asked_there_before_it(journal: Journal) -> None:
+    for number in (2, 4):
+        await journal.receive(event(number, thread="1.0001"), owner="one", until=after(16))
+        await journal.postpone(f"Ev{number}", until=after(60))
+    where = {"team": TEAM, "channel": CHANNEL, "thread": "1.0001"}
+    assert await journal.stand_down(**where, ts="3.0001", speaker=JUN) == 1
+    assert await left(journal, 100) == ["Ev4"]
+
+
 async def test_what_was_in_work_when_a_process_left_does_not_stand_down(journal: Journal) -> None:
-    await journal.receive(event(1), owner="leaving", until=after(16))
+    await journal.receive(event(1, thread="1.0001"), owner="leaving", until=after(16))
     await journal.release(owner="leaving", at=after(2))
-    assert await journal.stand_down(team=TEAM, channel=CHANNEL, thread="1.0001", speaker=JUN) == 0
+    assert await journal.stand_down(team=TEAM, channel=CHANNEL, thread="1.0001", ts="9.0001", speaker=JUN) == 0
     assert await left(journal, 2) == ["Ev1"]
+
+
+async def test_a_message_edited_before_its_reply_comes_back_as_it_is_now(journal: Journal) -> None:
+    await journal.receive(event(1), owner="one", until=after(16))
+    await journal.postpone("Ev1", until=after(60))
+    where = {"team": TEAM, "channel": CHANNEL}
+    assert await journal.reword(**where, message="1.0001", payload={"event": {"text": "노드가 뭐예요?"}})
+    assert not await journal.reword(**where, message="2.0001", payload={})
+    (waiting,) = await journal.claim_left(owner="two", at=after(60), until=after(75), limit=9)
+    assert (waiting.id, waiting.payload) == ("Ev1", {"event": {"text": "노드가 뭐예요?"}})
+    await journal.finish("Ev1")
+    assert not await journal.reword(**where, message="1.0001", payload={"event": {"text": "too late"}})
 
 
 async def test_it_knows_who_spoke_later_in_a_thread(journal: Journal) -> None:
@@ -179,8 +200,9 @@ async def test_a_claim_whose_caller_went_away_is_given_back(journal: Journal) ->
     receiving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await receiving
-    while not (found := await left(journal, 2)):
-        await journal.renew(owner="one", until=after(16))
+    async with asyncio.timeout(5):
+        while not (found := await left(journal, 2)):
+            await journal.renew(owner="one", until=after(16))
     assert found == ["Ev1"]
 
 

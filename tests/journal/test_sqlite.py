@@ -309,6 +309,21 @@ async def test_a_damaged_file_is_told_and_works_again_when_mended(file: Path, jo
     assert await receive(journal, 1)
 
 
+async def test_after_an_error_the_file_is_opened_anew_to_write(database: SqliteDatabase) -> None:
+    # As when the file was opened while it was write-protected.
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON").close())
+    with pytest.raises(JournalError, match="cannot be written to"):
+        await database.write(put("a"))
+    assert await database.write(put("a")) == "a"
+
+
+async def test_after_an_error_the_file_is_opened_anew_to_read(database: SqliteDatabase) -> None:
+    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA cache_size = 7").close())
+    with pytest.raises(JournalError):
+        await database.read(put("a"))
+    assert await database.read(lambda connection: connection.exec_driver_sql("PRAGMA cache_size").scalar()) != 7
+
+
 async def test_reading_may_not_write(database: SqliteDatabase) -> None:
     with pytest.raises(JournalError, match=r"cannot be written to[\s\S]*the right to write"):
         await database.read(put("a"))
@@ -323,12 +338,12 @@ async def test_the_file_is_its_owners_alone(file: Path, journal: SqlJournal) -> 
     assert modes == dict.fromkeys(("qabot.db", "qabot.db-wal", "qabot.db-shm"), "0o600")
 
 
-async def test_every_commit_reaches_the_disk(database: SqliteDatabase) -> None:
+async def test_every_commit_reaches_the_disk_and_what_is_deleted_leaves_it(database: SqliteDatabase) -> None:
     def settings(connection: Connection) -> list[Any]:
-        names = ("journal_mode", "synchronous", "foreign_keys")
+        names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
 
-    assert await database.write(settings) == ["wal", 2, 1]
+    assert await database.write(settings) == ["wal", 2, 1, 1]
 
 
 async def test_nothing_of_a_forgotten_person_is_left_in_any_table_or_on_the_disk(

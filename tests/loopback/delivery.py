@@ -75,6 +75,7 @@ class Outbox:
     async def _attempt(self, delivery: Delivery) -> Delivery:
         records = self._workspace.records
         records.deliveries.append(delivery)
+        delivery.at = self._workspace.clock()
         await self.transport.send(delivery, self.ack_seconds)
         if delivery.acknowledged and self._workspace.faults.ack_is_lost(delivery.kind):
             delivery.acknowledged, delivery.failure = False, "lost_ack"

@@ -37,6 +37,7 @@ class Delivery:
     body: Json
     attempt: int = 0
     reason: str = ""  # why it is delivered again
+    at: float = 0.0  # when it was sent, by the workspace's clock
     acknowledged: bool = False
     seconds: float = 0.0  # until the acknowledgement, or until the server gave up
     status: int | None = None  # HTTP only

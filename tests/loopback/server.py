@@ -118,7 +118,10 @@ class LoopbackSlack:
         tell(self.workspace, channel, event, "channel_archive")
 
     def deliver_by_http(self, *urls: str) -> HttpDelivery:
-        """Delivers by signed posts to these addresses (several: one at random) from now on."""
+        """Delivers by signed posts to these addresses (several: one at random) from now on, what is under way too."""
+        if isinstance(self.outbox.transport, HttpDelivery):
+            self.outbox.transport.urls = urls
+            return self.outbox.transport
         transport = HttpDelivery(urls, self.identity.signing_secret, self._seed)
         self.outbox.transport = transport
         return transport

@@ -14,6 +14,8 @@ from pydantic import SecretStr
 
 from bot import bootstrap
 from bot.settings import Settings, SlackMode
+from bot.slack.scopes import SCOPES
+from bot.slack.timing import NORMAL, Timing
 from tests.loopback import LoopbackSlack, Message, Person
 
 ROOT = Path(__file__).parents[2]
@@ -46,13 +48,14 @@ class Classroom:
     hana: Person
     jun: Person
     port: int = 0
+    timing: Timing = NORMAL
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: asyncio.Task[None] | None = None
 
     def settings(self) -> Settings:
         """What the bot is started with."""
         identity = self.slack.identity
-        return Settings(
+        return Settings(  # type: ignore[call-arg]  # pydantic-settings takes _env_file
             _env_file=None,
             slack_bot_token=SecretStr(identity.bot_token),
             slack_app_token=SecretStr(identity.app_token),
@@ -64,13 +67,18 @@ class Classroom:
             database_url=f"sqlite:///{self.database}",
         )
 
+    @property
+    def url(self) -> str:
+        """Where the bot takes Slack's requests."""
+        return f"http://127.0.0.1:{self.port}/slack/events"
+
     async def start(self) -> None:
         """Start the bot, and wait until Slack can reach it."""
         self.stop = asyncio.Event()
         if self.mode is SlackMode.HTTP:
-            self.port = _free_port()
-            self.slack.deliver_by_http(f"http://127.0.0.1:{self.port}/slack/events")
-        self._running = asyncio.create_task(bootstrap.serve(self.settings(), stop=self.stop))
+            self.port = self.port or free_port()
+            self.slack.deliver_by_http(self.url)
+        self._running = asyncio.create_task(bootstrap.serve(self.settings(), stop=self.stop, timing=self.timing))
         waiting = asyncio.create_task(self._reachable())
         await asyncio.wait([waiting, self._running], return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
@@ -106,7 +114,13 @@ class Classroom:
 
 @asynccontextmanager
 async def open_classroom(
-    folder: Path, mode: SlackMode, *, reply: str = "confident", wait: int = 0, start: bool = True
+    folder: Path,
+    mode: SlackMode,
+    *,
+    reply: str = "confident",
+    wait: int = 0,
+    start: bool = True,
+    timing: Timing = NORMAL,
 ) -> AsyncIterator[Classroom]:
     """The seed course in a channel with two students and an instructor, and the bot in it."""
     knowledge = folder / "knowledge"
@@ -115,12 +129,13 @@ async def open_classroom(
     course = COURSE.format(channel=CHANNEL, staff=STAFF, reply=reply, wait=wait)
     settings.write_text(settings.read_text(encoding="utf-8") + course, encoding="utf-8")
     async with LoopbackSlack() as slack:
+        slack.workspace.scopes = set(SCOPES)  # those of the manifest, and no others
         minji = slack.add_person("U0MINJI001", "Minji", locale="ko-KR")
         hana = slack.add_person("U0HANA0001", "Hana", locale="en-US")
         jun = slack.add_person("U0JUN00001", "Jun", locale="ko-KR")
         slack.add_channel(CHANNEL, "docker-qna", [minji, hana, jun])
         slack.add_channel(STAFF, "staff", [jun], private=True)
-        room = Classroom(slack, knowledge, folder / "var" / "qabot.db", mode, minji, hana, jun)
+        room = Classroom(slack, knowledge, folder / "var" / "qabot.db", mode, minji, hana, jun, timing=timing)
         if start:
             await room.start()
         try:
@@ -129,7 +144,8 @@ async def open_classroom(
             await room.leave()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

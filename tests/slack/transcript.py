@@ -1,11 +1,13 @@
-"""Block Kit as plain text, as a person would read it off the screen: for transcripts, and for looking at what was made."""
+"""Block Kit as plain text, as a person reads it off the screen: for transcripts, and for looking at what was made."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 Json = dict[str, Any]
+_DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _BULLETS = "•◦▪"
 
 
@@ -19,24 +21,27 @@ def _block(block: Json) -> Iterator[str]:
         case "rich_text":
             for element in block["elements"]:
                 yield from _rich(element)
+        case "table":
+            yield from (" | ".join(_cell(cell) for cell in row) for row in block["rows"])
+        case _:
+            yield _line(block)
+
+
+def _line(block: Json) -> str:
+    match block["type"]:
         case "section" | "header":
             accessory = block.get("accessory")
-            yield block["text"]["text"] + (f"  {_control(accessory)}" if accessory else "")
+            return block["text"]["text"] + (f"  {_control(accessory)}" if accessory else "")
         case "context":
-            yield "  ".join(element["text"] for element in block["elements"])
+            return _DATE.sub(r"\1", "  ".join(element["text"] for element in block["elements"]))
         case "actions" | "context_actions":
-            yield " ".join(_control(element) for element in block["elements"])
+            return " ".join(_control(element) for element in block["elements"])
         case "image":
-            yield f"[picture: {block['alt_text']}] {block['image_url']}"
-        case "table":
-            for row in block["rows"]:
-                yield " | ".join(_cell(cell) for cell in row)
-        case "divider":
-            yield "─" * 40
+            return f"[picture: {block['alt_text']}] {block['image_url']}"
         case "input":
-            yield f"{block['label']['text']}: {_control(block['element'])}"
+            return f"{block['label']['text']}: {_control(block['element'])}"
         case other:
-            yield f"({other})"
+            return "─" * 40 if other == "divider" else f"({other})"
 
 
 def _rich(element: Json) -> Iterator[str]:

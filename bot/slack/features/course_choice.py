@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -21,6 +23,10 @@ from bot.slack.press import Press, say
 from bot.slack.values import Action
 from bot.slack.views.notices import choose_course_message
 from bot.text.cleaning import clean
+
+log = structlog.get_logger("qabot.course_choice")
+
+_MOST_WAITING = 20  # questions that one choice answers
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -55,23 +61,31 @@ async def ask_for_course(bot: Bot, spoken: Spoken, words: str, courses: Sequence
 
 
 async def choose(bot: Bot, press: Press) -> None:
-    """Remember the course, and answer the question that waited for it in the place of the choice."""
+    """Remember the course, and answer what waited for it, each question in the place of its choice."""
     ask = await bot.journal.ask(str(press.value.get("ask")))
     course = bot.course(str(press.value.get("course")))
     s = await bot.reader_strings(press.user, course)
-    if ask is None or course is None or ask.reply is None or ask.team != press.team:
+    if ask is None or course is None or ask.user != press.user or ask.team != press.team:
         await say(bot, press, s.gone, s)
-        return
-    if ask.user != press.user or not await bot.classrooms.takes(press.user, course):
-        return
-    await bot.journal.remember_course(press.team, press.user, course.slug)
-    if ask.course:  # pressed twice
+    elif not await bot.classrooms.takes(press.user, course):
+        await say(bot, press, s.no_course, s)
+    elif ask.course in {"", course.slug}:
+        await bot.journal.remember_course(press.team, press.user, course.slug)
+        await _answer(bot, replace(ask, reply=ask.reply or press.message), course)
+        for other in await bot.journal.asks_of(press.team, press.user, limit=_MOST_WAITING):
+            if not other.course and other.reply and other.id != ask.id:
+                await _answer(bot, other, course)
+
+
+async def _answer(bot: Bot, ask: Ask, course: Course) -> None:
+    if ask.reply is None or ask.origin is not Origin.DIRECT or ask.state is AskState.REMOVED:
         return
     found = bot.answering.ask(ask.text, course=course.slug)
     change: AskChange = {**decided(found), "course": course.slug}
     changed = await bot.journal.change_ask(ask.id, **change) or ask
     try:
         await bot.delivery.update(Parcel.of(changed), ask.reply, await public_reply(bot, changed, course, found))
-    except SlackError:
-        await bot.journal.change_ask(ask.id, course="")
-        raise
+    except SlackError as error:
+        if error.again:  # the same course can be chosen again
+            raise
+        log.warning("reply_not_updated", ask=ask.id, error=error.code)

@@ -1,28 +1,57 @@
-"""The asker edits the question: the same reply follows. Deletes it: the reply goes, unless people went on from it."""
+"""The asker edits the question: the same reply follows. Deletes it: the reply goes, unless people went on from it.
+
+What was not replied to yet is replied to as it reads now. A change never overtakes the message's own event: while that
+is open, its kept payload is changed, and the change is looked at again later.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.answering import Answer, asks_something
+from bot.answering import Reply
 from bot.errors import SlackError
-from bot.journal.model import Ask, AskChange, AskState, Origin, Review
-from bot.knowledge.model import Course, ReplyPolicy
-from bot.slack.asking import Question, decided, public_reply, reply_in_public
+from bot.journal.model import Ask, AskState, Review
+from bot.knowledge.model import Course
+from bot.slack.asking import decided, public_reply
 from bot.slack.bot import Bot
-from bot.slack.changing import log, take_away
+from bot.slack.changing import log, stands, take_away
 from bot.slack.delivery import Parcel
-from bot.slack.event import Changed, Deleted, changed_in, deleted_in
-from bot.slack.listening import mention_of
+from bot.slack.event import Deleted, Spoken, changed_in, deleted_in, sent_at
+from bot.slack.features import channel_messages, direct_messages, mentions
+from bot.slack.inbox import Later
+from bot.slack.listening import mention_of, words_to
+from bot.slack.message import Message
+from bot.slack.threads import reply_to
 from bot.text.cleaning import clean
+
+_MOST = 1000  # messages whose last change is remembered
+_SOON = timedelta(seconds=1)
+_FRESH = timedelta(minutes=10)  # in which an edit makes a question of what was said without calling the bot
+
+
+class LastChanges:
+    """When each message was changed last, as far as this process saw it: what is looked at again may be outdated."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str, str], str] = {}
+
+    def is_last(self, channel: str, ts: str, at: str) -> bool:
+        """Note a change; whether none is known that came after it."""
+        last = max(at, self._at.pop((channel, ts), ""))
+        self._at[channel, ts] = last
+        if len(self._at) > _MOST:
+            del self._at[next(iter(self._at))]
+        return last == at
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Listens to edits and deletions of messages."""
+    changes = LastChanges()
 
     async def is_edit(body: Mapping[str, Any]) -> bool:
         return changed_in(body) is not None
@@ -33,66 +62,87 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("message", matchers=[is_deletion])
     async def on_deletion(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         async with bot.inbox.at_work(context):
-            if deleted := deleted_in(body):
-                await follow_deletion(bot, deleted)
+            gone = deleted_in(body)
+            if gone and changes.is_last(gone.channel, gone.ts, gone.at):
+                await _wait_for_reply(bot, gone.team, gone.channel, gone.ts, gone.restated)
+                await follow_deletion(bot, gone)
 
     @app.event("message", matchers=[is_edit])
     async def on_edit(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         async with bot.inbox.at_work(context):
-            if changed := changed_in(body):
-                await follow_edit(bot, changed)
+            changed = changed_in(body)
+            if changed and changes.is_last(changed.spoken.channel, changed.spoken.ts, changed.at):
+                said = changed.spoken
+                await _wait_for_reply(bot, said.team, said.channel, said.ts, changed.restated)
+                await follow_edit(bot, said)
 
 
-async def follow_edit(bot: Bot, changed: Changed) -> None:
+async def _wait_for_reply(bot: Bot, team: str, channel: str, ts: str, restated: Mapping[str, Any]) -> None:
+    """Raises `Later` while the message is yet to be dealt with; it is then taken as it reads now."""
+    if await bot.journal.reword(team=team, channel=channel, message=ts, payload=restated):
+        course = await bot.classrooms.of_channel(channel)
+        _, wait = bot.classrooms.policy(course, channel) if course else (None, 0)
+        raise Later(max(bot.clock(), sent_at(ts) + timedelta(seconds=wait)) + _SOON)
+
+
+async def follow_edit(bot: Bot, said: Spoken) -> None:
     """Ask again with the new words, and let the reply that stands say what they get."""
-    ask = await bot.journal.ask_of_message(changed.team, changed.channel, changed.ts)
-    course = bot.course(ask.course) if ask else None
-    words = mention_of(bot.identity.user).sub(" ", changed.text).strip()
+    words = words_to(bot, said.text)
     text = clean(words).strip()
-    if ask is None or course is None or not text or text == ask.text or ask.user != changed.user:
+    ask = await bot.journal.ask_of_message(said.team, said.channel, said.ts)
+    if not words or (ask and (text == ask.text or ask.user != said.user)):
         return
-    found = bot.answering.ask(words, course=course.slug)
-    change: AskChange = {**decided(found), "text": text}
-    if ask.state is AskState.REPLIED and ask.reply:
-        after = await bot.journal.change_ask(ask.id, **change) or ask
-        try:
-            await bot.delivery.update(Parcel.of(after), ask.reply, await public_reply(bot, after, course, found))
-        except SlackError as error:
-            if error.again:
-                raise
-            log.warning("reply_not_updated", ask=ask.id, error=error.code)
-    elif ask.state is AskState.SILENT:
-        await bot.journal.change_ask(ask.id, **change)
-        policy, _ = bot.classrooms.policy(course, changed.channel)
-        if policy is not ReplyPolicy.MENTION and isinstance(found, Answer) and asks_something(words):
-            await reply_in_public(bot, _again(ask, course, words), found)
+    if ask is None or ask.state is AskState.SILENT:
+        await _say_anew(bot, said)
+    course = bot.course(ask.course) if ask else None
+    if ask and course:
+        await _ask_anew(bot, ask, course, text, await reply_to(bot, said, words, course))
+    elif ask:  # it waits for its asker to choose a course
+        await bot.journal.change_ask(ask.id, text=text)
 
 
-def _again(ask: Ask, course: Course, words: str) -> Question:
-    return Question(
-        team=ask.team,
-        course=course,
-        origin=Origin.CHANNEL,
-        user=ask.user or "",
-        text=words,
-        channel=ask.channel,
-        message=ask.message,
-        thread=ask.thread,
-    )
+async def _say_anew(bot: Bot, said: Spoken) -> None:
+    """The message as if it were said now; where the bot was not called, only a new one that nobody has replied to."""
+    if said.direct:
+        await direct_messages.answer(bot, said)
+    elif mention_of(bot.identity.user).search(said.text):
+        await mentions.answer(bot, said)
+    elif bot.clock() - sent_at(said.ts) <= _FRESH and not await _spoken_after(bot, said, said.root, said.ts):
+        await channel_messages.hear(bot, said)
 
 
-async def follow_deletion(bot: Bot, deleted: Deleted) -> None:
+async def _ask_anew(bot: Bot, ask: Ask, course: Course, text: str, found: Reply) -> None:
+    """Change the ask, and the reply that stands; the words come last, so that another try finds them as they were."""
+    if ask.state not in {AskState.REPLIED, AskState.SILENT}:
+        return
+    change = decided(found)
+    if ask.handed:
+        change["review"] = ask.review
+    after = await bot.journal.change_ask(ask.id, **change)
+    if after and stands(after):
+        await _update(bot, after, await public_reply(bot, after, course, found))
+    await bot.journal.change_ask(ask.id, text=text)
+
+
+async def _update(bot: Bot, ask: Ask, message: Message) -> None:
+    try:
+        await bot.delivery.update(Parcel.of(ask), ask.reply or "", message)
+    except SlackError as error:
+        if error.again:
+            raise
+        log.warning("reply_not_updated", ask=ask.id, error=error.code)
+
+
+async def follow_deletion(bot: Bot, gone: Deleted) -> None:
     """Take the reply away with its question; where people spoke after it, only the question's words are forgotten."""
-    ask = await bot.journal.ask_of_message(deleted.team, deleted.channel, deleted.ts)
+    ask = await bot.journal.ask_of_message(gone.team, gone.channel, gone.ts)
     if ask is None:
         return
-    if ask.reply and ask.thread and await _went_on(bot, ask):
+    if ask.reply and ask.thread and await _spoken_after(bot, gone, ask.thread, ask.reply):
         await bot.journal.change_ask(ask.id, text="", review=Review.NONE)
     else:
         await take_away(bot, ask, forget=True)
 
 
-async def _went_on(bot: Bot, ask: Ask) -> bool:
-    return await bot.journal.spoken_after(
-        team=ask.team, channel=ask.channel or "", thread=ask.thread or "", ts=ask.reply or ""
-    )
+async def _spoken_after(bot: Bot, about: Spoken | Deleted, thread: str, ts: str) -> bool:
+    return await bot.journal.spoken_after(team=about.team, channel=about.channel, thread=thread, ts=ts)

@@ -7,14 +7,19 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.i18n import Strings
 from bot.journal.model import Ask
 from bot.knowledge.model import Course
+from bot.slack.blocks.rich_text import paragraph
 from bot.slack.bot import Bot
 from bot.slack.changing import ask_pressed
+from bot.slack.features.reading import entry_view
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say, show, tell
+from bot.slack.offering import private_offers
+from bot.slack.press import Press, say, show, tell, tell_in_place, turn_into
 from bot.slack.values import Action
-from bot.slack.views.candidates import candidates_modal, other_answers
+from bot.slack.views.answer import private_answer
+from bot.slack.views.candidates import candidates_modal, other_answers, other_answers_message, rated_down, rows
 from bot.slack.views.card import Card
 
 
@@ -33,24 +38,36 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 
 async def rate(bot: Bot, press: Press) -> None:
-    """Count the verdict; thanks are said only where the button itself does not show it."""
+    """Count the verdict, in place of an earlier one; whoever did not find help is offered more, and nobody else."""
     found = await ask_pressed(bot, press)
+    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        s = await bot.reader_strings(press.user, None)
         await say(bot, press, s.gone, s)
         return
     ask, course = found
     helpful = bool(press.value.get("helpful"))
     await bot.journal.rate(ask.id, press.user, helpful=helpful, at=bot.clock())
-    s = await bot.reader_strings(press.user, course)
-    if not helpful:
-        cards = other_cards(bot, ask, course)
-        if press.view:
-            await show(bot, press, candidates_modal(cards, ask.id, s, lead=s.rated_down))
-        else:
-            await tell(bot, press, other_answers(cards, ask.id, s))
-    elif press.view or press.private:
-        await say(bot, press, s.rate_thanks, s)
+    await _mark(bot, press, ask, s, helpful=helpful)
+    if helpful:
+        return
+    cards = other_cards(bot, ask, course)
+    if press.view:
+        blocks = other_answers(cards, ask.id, s, lead=rated_down(cards, s))
+        await show(bot, press, candidates_modal(s.others_title, blocks, ask.id, s))
+    else:
+        await tell(bot, press, other_answers_message(cards, ask.id, s))
+
+
+async def _mark(bot: Bot, press: Press, ask: Ask, s: Strings, *, helpful: bool) -> None:
+    """Have the buttons show what was said; Slack's own feedback buttons do so by themselves."""
+    if press.in_modal and (view := await entry_view(bot, press, rated=helpful)):
+        await turn_into(bot, press, view)
+    elif press.private:
+        course = bot.course(ask.course)
+        card = bot.card(course, str(press.value.get("entry"))) if course else None
+        if card:
+            offers = await private_offers(bot, ask, press.user, card, rated=helpful)
+            await tell_in_place(bot, press, private_answer(card, offers, s))
 
 
 async def show_others(bot: Bot, press: Press) -> None:
@@ -61,7 +78,9 @@ async def show_others(bot: Bot, press: Press) -> None:
         await say(bot, press, s.gone, s)
         return
     ask, course = found
-    await show(bot, press, candidates_modal(other_cards(bot, ask, course), ask.id, s))
+    cards = other_cards(bot, ask, course)
+    blocks = rows(cards, s, ask=ask.id) or [paragraph(s.nothing_else)]
+    await show(bot, press, candidates_modal(s.others_title, blocks, ask.id, s))
 
 
 def other_cards(bot: Bot, ask: Ask, course: Course) -> list[Card]:

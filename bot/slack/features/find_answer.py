@@ -11,68 +11,77 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.answering import SUGGESTIONS, Answer, Reply, Suggestions
 from bot.i18n import Strings
 from bot.journal.model import Ask, Origin
-from bot.slack.asking import Question, keep_private, nearest_topics
-from bot.slack.blocks.controls import actions, context
+from bot.knowledge.model import Course
+from bot.slack.asking import keep_private, nearest_topics
+from bot.slack.blocks.controls import actions
+from bot.slack.blocks.rich_text import paragraph
 from bot.slack.bot import Bot
-from bot.slack.listening import mention_of
-from bot.slack.views.answer import Offers, answer_modal
-from bot.slack.views.candidates import candidates_modal
+from bot.slack.listening import words_to
+from bot.slack.matching import pressed
+from bot.slack.offering import private_offers
+from bot.slack.own_course import Asked, ask_in_chosen, course_for, keep_for_later
+from bot.slack.press import Press, say, turn_into
+from bot.slack.values import Action
+from bot.slack.views.answer import answer_modal
+from bot.slack.views.candidates import candidates_modal, other_answers
 from bot.slack.views.modal import Json
 from bot.slack.views.no_answer import topic_buttons
-from bot.slack.views.notices import notice_modal
+from bot.slack.views.notices import choose_course_modal, notice_modal
 
 CALLBACK = "find_answer"
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    """Listens to the shortcut."""
+    """Listens to the shortcut, and to the choice of a course for it."""
 
     @app.shortcut({"type": "message_action", "callback_id": CALLBACK})
     async def on_find(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await find(bot, body)
+        await bot.slack.open_view(str(body["trigger_id"]), await find(bot, body))
+
+    @app.action(pressed(Action.FIND_IN))
+    async def on_find_in(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await find_in(bot, Press.of(body))
 
 
-async def find(bot: Bot, body: Mapping[str, Any]) -> None:
-    """Open what answers the message."""
-    user, channel, trigger = str(body["user"]["id"]), str(body["channel"]["id"]), str(body["trigger_id"])
-    text = mention_of(bot.identity.user).sub(" ", str(body["message"].get("text") or "")).strip()
-    course = await bot.classrooms.of_channel(channel)
-    if course is None:
-        course, _ = await bot.classrooms.of_person(str(body["team"]["id"]), user)
-    s = await bot.reader_strings(user, course)
-    if course is None or not text:
-        await bot.slack.open_view(trigger, notice_modal(s.no_course if course is None else s.search_nothing, s))
-        return
+async def find(bot: Bot, body: Mapping[str, Any]) -> Json:
+    """What answers the message, or which course it may be about."""
+    team, user, channel = (str(body[name]["id"]) for name in ("team", "user", "channel"))
     message = body["message"]
-    question = Question(
-        team=str(body["team"]["id"]),
-        course=course,
-        origin=Origin.SHORTCUT,
-        user=user,
-        text=text,
-        channel=channel,
-        thread=str(message.get("thread_ts") or message["ts"]),
-    )
-    found = bot.answering.ask(text, course=course.slug)
-    ask = await keep_private(bot, question, found)
-    view = result_modal(bot, ask, found, s, member=await bot.classrooms.is_in(channel))
-    await bot.slack.open_view(trigger, view)
-
-
-def result_modal(bot: Bot, ask: Ask, found: Reply, s: Strings, *, member: bool) -> Json:
-    """What was found; `member` tells whether the bot may post where it was asked for, so that it can be shared."""
-    course = bot.live.now.base.course(ask.course)
+    text, thread = words_to(bot, str(message.get("text") or "")), str(message.get("thread_ts") or message["ts"])
+    course, courses = await course_for(bot, team, user, channel)
+    s = await bot.reader_strings(user, course)
+    if not courses or not text:
+        return notice_modal(s.search_nothing if courses else s.no_course, s)
+    asked = Asked(Origin.SHORTCUT, team, user, channel, text, thread)
     if course is None:
-        return notice_modal(s.gone, s)
+        ask = await keep_for_later(bot, asked)
+        return choose_course_modal(courses, ask.id, s, action=Action.FIND_IN)
+    found = bot.answering.ask(text, course=course.slug)
+    return await result_modal(bot, await keep_private(bot, asked.about(course), found), course, found, s)
+
+
+async def find_in(bot: Bot, press: Press) -> None:
+    """Show what the course that was chosen has, in the place of the choice."""
+    found = await ask_in_chosen(bot, press)
+    s = await bot.reader_strings(press.user, found[1] if found else None)
+    if found is None:
+        await say(bot, press, s.gone, s)
+    else:
+        await turn_into(bot, press, await result_modal(bot, *found, s))
+
+
+async def result_modal(bot: Bot, ask: Ask, course: Course, found: Reply, s: Strings) -> Json:
+    """What was found, and what its finder may do with it."""
     match found:
         case Answer():
-            view = answer_modal(bot.card_of(course, found.matches[0].document), Offers(ask.id, share=member), s)
-            hint = [] if member else [context(s.invite_to_share.format(name=bot.identity.name))]
-            return view | {"blocks": [*view["blocks"], *hint]}
+            card = bot.card_of(course, found.matches[0].document)
+            return answer_modal(card, await private_offers(bot, ask, ask.user or "", card), s)
         case Suggestions():
             cards = [bot.card_of(course, match.document) for match in found.matches[:SUGGESTIONS]]
-            return candidates_modal(cards, ask.id, s, lead=s.did_you_mean)
+            blocks = other_answers(cards, ask.id, s, lead=s.did_you_mean)
         case _:
             buttons = topic_buttons(course, nearest_topics(course, found)[:SUGGESTIONS], s)
-            return candidates_modal([], ask.id, s, lead=s.no_answer, between=[actions(*buttons)] if buttons else [])
+            blocks = [paragraph(s.no_answer), *([actions(*buttons)] if buttons else [])]
+    return candidates_modal(s.search_title, blocks, ask.id, s)

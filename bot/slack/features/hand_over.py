@@ -9,16 +9,18 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.errors import SlackError
-from bot.i18n import strings
-from bot.journal.model import Ask, AskState, Review
+from bot.i18n import Strings, strings
+from bot.journal.model import Ask, Review
 from bot.knowledge.model import Course, Status
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed, may_change, replace_reply
+from bot.slack.changing import ask_named, ask_pressed, is_direct, is_public, replace_reply, stands
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say, show
+from bot.slack.message import Message
+from bot.slack.press import Press, say, show, turn_into
 from bot.slack.values import Action
 from bot.slack.views.no_answer import handed_message, handed_notice, how_to_answer_modal
+from bot.slack.views.notices import notice, notice_modal
 
 log = structlog.get_logger("qabot.hand_over")
 
@@ -48,7 +50,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 
 async def hand_over(bot: Bot, press: Press) -> None:
-    """Pass the ask to the instructors; whoever pressed will be told when it is answered."""
+    """Pass the ask to the instructors; its asker and whoever pressed will be told when it is answered."""
     found = await ask_pressed(bot, press)
     s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
@@ -56,31 +58,38 @@ async def hand_over(bot: Bot, press: Press) -> None:
         return
     ask, course = found
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
+    if ask.user and ask.shown is None:
+        waiting = await bot.journal.wait_for_ask(ask, ask.user, at=bot.clock())
     ask = await pass_on(bot, ask, course)
-    if press.private:
-        await replace_reply(bot, press, ask, handed_message(ask.id, s, waiting=waiting, public=False))
-    elif _shows_no_answer(ask) and await may_change(bot, press, ask, course):
-        public = handed_message(ask.id, await bot.reply_strings(ask, course), waiting=_others(waiting))
-        await replace_reply(bot, press, ask, public)
+    if press.in_modal:
+        await turn_into(bot, press, notice_modal(s.handed, s))
+    elif press.private:
+        await replace_reply(bot, press, ask, notice(s.handed))
+    elif _is_the_reply(press, ask):
+        await replace_reply(bot, press, ask, await _handed(bot, ask, course, waiting))
     else:
         await say(bot, press, s.handed, s)
 
 
 async def pass_on(bot: Bot, ask: Ask, course: Course) -> Ask:
-    """Put the ask into the review queue and tell the instructors' channel, once."""
-    first = await bot.journal.once(f"handed:{ask.id}", at=bot.clock())
-    if not first:
-        return ask
-    changed = await bot.journal.change_ask(ask.id, review=Review.OPEN, handed=bot.clock()) or ask
-    log.info("handed_over", ask=ask.id, course=course.slug)
-    if course.instructors_channel:
-        notice = handed_notice(changed, strings(course.language), link=await thread_link(bot, changed))
-        parcel = Parcel(f"handed:{ask.id}", bot.classrooms.id_of(course.instructors_channel))
-        try:
-            await bot.delivery.post(parcel, notice)
-        except SlackError as error:
-            log.error("instructors_not_told", ask=ask.id, channel=course.instructors_channel, error=error.code)
-    return changed
+    """Put the ask into the review queue and tell the instructors' channel, once for each answer it got."""
+    if ask.handed is None or ask.review in {Review.NONE, Review.ANSWERED}:
+        ask = await bot.journal.change_ask(ask.id, review=Review.OPEN, handed=bot.clock()) or ask
+    if await bot.journal.once(f"handed:{ask.id}:{ask.shown or ''}", at=bot.clock()):
+        log.info("handed_over", ask=ask.id, course=course.slug)
+        if course.instructors_channel:
+            await _tell_instructors(bot, ask, strings(course.language), course.instructors_channel)
+    return ask
+
+
+async def _tell_instructors(bot: Bot, ask: Ask, s: Strings, channel: str) -> None:
+    who = await bot.people.name(ask.user) if ask.user else s.somebody
+    message = handed_notice(ask, s, who=who, link=await thread_link(bot, ask))
+    now = f"{bot.clock().timestamp() - 1:.6f}"
+    try:
+        await bot.delivery.post(Parcel(f"handed:{ask.id}", bot.classrooms.id_of(channel), message=now), message)
+    except SlackError as error:
+        log.error("instructors_not_told", ask=ask.id, channel=channel, error=error.code)
 
 
 async def me_too(bot: Bot, press: Press) -> None:
@@ -92,10 +101,20 @@ async def me_too(bot: Bot, press: Press) -> None:
         return
     ask, course = found
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
-    if not press.private and ask.reply and _shows_no_answer(ask):
-        public = handed_message(ask.id, await bot.reply_strings(ask, course), waiting=_others(waiting))
-        await bot.delivery.update(Parcel.of(ask), ask.reply, public)
+    if _is_the_reply(press, ask):
+        await replace_reply(bot, press, ask, await _handed(bot, ask, course, waiting))
     await say(bot, press, s.me_too_done, s)
+
+
+async def _handed(bot: Bot, ask: Ask, course: Course, waiting: int) -> Message:
+    """What the reply says once the ask was passed on; its asker is not one of "me too"."""
+    s = await bot.reply_strings(ask, course)
+    return handed_message(ask.id, s, others=max(0, waiting - 1) if is_public(ask) else None)
+
+
+def _is_the_reply(press: Press, ask: Ask) -> bool:
+    """Whether it was pressed in the reply, and that shows no answer: one that does stays as it is."""
+    return stands(ask) and ask.shown is None and press.message == ask.reply and not press.private
 
 
 async def tell_me(bot: Bot, press: Press) -> None:
@@ -112,7 +131,7 @@ async def tell_me(bot: Bot, press: Press) -> None:
 
 async def show_how_to_answer(bot: Bot, press: Press) -> None:
     """Show an instructor the question and how to answer it for good."""
-    found = await ask_pressed(bot, press)
+    found = await ask_named(bot, press)
     s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
         await say(bot, press, s.gone, s)
@@ -126,19 +145,10 @@ async def show_how_to_answer(bot: Bot, press: Press) -> None:
 
 async def thread_link(bot: Bot, ask: Ask) -> str | None:
     """The address of the thread that an ask stands in, for asks that others can see."""
-    if not ask.channel or not ask.message or ask.channel.startswith("D"):
+    if not ask.channel or not ask.message or is_direct(ask):
         return None
     try:
-        return await bot.slack.permalink(ask.channel, ask.thread or ask.message)
+        return await bot.slack.permalink(ask.channel, ask.message)
     except SlackError as error:
         log.info("no_permalink", ask=ask.id, error=error.code)
         return None
-
-
-def _shows_no_answer(ask: Ask) -> bool:
-    """Whether the reply that stands shows no answer: that of an answer stays as it is."""
-    return ask.shown is None and ask.state is AskState.REPLIED
-
-
-def _others(waiting: int) -> int:
-    return max(0, waiting - 1)  # whoever asked first is not one of "me too"

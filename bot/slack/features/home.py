@@ -9,14 +9,15 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.journal.model import Ask
 from bot.knowledge.model import Course, Problem
 from bot.slack.bot import Bot
 from bot.slack.features.search_modal import matching_cards
 from bot.slack.listening import most_asked
 from bot.slack.matching import pressed
-from bot.slack.press import Press
+from bot.slack.press import Press, say, show
 from bot.slack.values import Action
-from bot.slack.views.home import MOST_ASKED, MOST_OWN, HomeContent, home_view
+from bot.slack.views.home import MOST_ASKED, MOST_OWN, HomeContent, Own, home_view
 from bot.slack.views.search import search_modal
 
 log = structlog.get_logger("qabot.home")
@@ -55,10 +56,15 @@ async def publish(bot: Bot, team: str, user: str) -> None:
         course=course,
         courses=courses,
         most_asked=await most_asked(bot, course, MOST_ASKED),
-        own=await bot.journal.asks_of(team, user, limit=MOST_OWN),
+        own=[_own(bot, ask) for ask in await bot.journal.asks_of(team, user, limit=MOST_OWN)],
         problems=await _problems(bot, user, course),
     )
     await bot.slack.publish_home(user, home_view(content, await bot.reader_strings(user, course)))
+
+
+def _own(bot: Bot, ask: Ask) -> Own:
+    course = bot.course(ask.course)
+    return Own(ask, bot.card(course, ask.shown) if course and ask.shown else None)
 
 
 async def _problems(bot: Bot, user: str, course: Course | None) -> list[Problem]:
@@ -72,12 +78,12 @@ async def search(bot: Bot, body: Mapping[str, Any]) -> None:
     """Open the search, with what was typed into Home already looked up."""
     press = Press.of(body)
     course, _ = await bot.classrooms.of_person(press.team, press.user)
+    s = await bot.reader_strings(press.user, course)
     if course is None:
+        await say(bot, press, s.no_course, s)
         return
     typed = _typed(body)
-    s = await bot.reader_strings(press.user, course)
-    view = search_modal(course, typed, matching_cards(bot, course, typed), s)
-    await bot.slack.open_view(press.trigger, view)
+    await show(bot, press, search_modal(course, typed, matching_cards(bot, course, typed), s))
 
 
 def _typed(body: Mapping[str, Any]) -> str:

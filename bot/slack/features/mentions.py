@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,17 +9,24 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answering import only_greets
-from bot.errors import SlackError
-from bot.i18n import strings
 from bot.journal.model import Origin
 from bot.knowledge.model import Course
 from bot.slack.asking import Question, reply_in_public
 from bot.slack.bot import Bot
 from bot.slack.event import Spoken, spoken_in
-from bot.slack.listening import asks_for_help, heard, mention_of, most_asked, post_notice, warn_if_flooding
-from bot.slack.views.notices import greeting, help_message, no_course_message
-
-_PATIENCE = 3.0  # seconds to wait for the message that a bare mention hangs under
+from bot.slack.features.channel_messages import let_people_answer
+from bot.slack.listening import (
+    asks_for_help,
+    greeted,
+    heard,
+    mention_of,
+    most_asked,
+    post_notice,
+    warn_if_flooding,
+    words_to,
+)
+from bot.slack.threads import reply_to, words_above
+from bot.slack.views.notices import help_message, no_course_message
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -35,62 +41,36 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_mention(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         async with bot.inbox.at_work(context):
             if spoken := spoken_in(body):
-                await answer(bot, context, spoken, mention.sub(" ", spoken.text).strip())
+                await answer(bot, spoken)
 
 
-async def answer(bot: Bot, context: AsyncBoltContext, spoken: Spoken, words: str) -> None:
+async def answer(bot: Bot, spoken: Spoken) -> None:
     """Reply to what was asked, or to the message that a bare mention hangs under; else say what the bot is for."""
-    if spoken.thread:
-        await bot.journal.stand_down(
-            team=spoken.team, channel=spoken.channel, thread=spoken.thread, speaker=spoken.user
-        )
+    await let_people_answer(bot, spoken)
     course = await bot.classrooms.of_channel(spoken.channel)
-    s = strings(course.language if course else "ko")
+    words = words_to(bot, spoken.text)
+    s = bot.channel_strings(course)
     if asks_for_help(words):
-        await post_notice(bot, context, spoken, help_message(s, name=bot.identity.name))
-    elif course is None:
-        courses = bot.live.now.base.courses
-        await post_notice(bot, context, spoken, no_course_message(courses, spoken.channel, s))
+        await post_notice(bot, spoken, help_message(s, name=bot.identity.name))
     elif await warn_if_flooding(bot, spoken, course):
         return
+    elif course is None:
+        courses = bot.live.now.base.courses
+        await post_notice(bot, spoken, no_course_message(courses, spoken.channel, s))
     elif words and only_greets(words):
-        await post_notice(bot, context, spoken, greeting(await most_asked(bot, course), s, name=bot.identity.name))
+        await post_notice(bot, spoken, greeted(bot, words, await most_asked(bot, course), s))
+    elif words:
+        question = Question.said(spoken, words, course, Origin.MENTION)
+        await reply_in_public(bot, question, await reply_to(bot, spoken, words, course))
     else:
-        await _answer_question(bot, context, spoken, words, course)
+        await _answer_above(bot, spoken, course)
 
 
-async def _answer_question(bot: Bot, context: AsyncBoltContext, spoken: Spoken, words: str, course: Course) -> None:
-    before = await _first_words(bot, spoken)
-    text = words or before
-    if not text:
-        s = strings(course.language)
-        await post_notice(bot, context, spoken, help_message(s, name=bot.identity.name))
-        return
-    found = bot.answering.follow_up(text, before if words else "", course=course.slug)
-    question = Question(
-        team=spoken.team,
-        course=course,
-        origin=Origin.MENTION,
-        user=spoken.user,
-        text=text,
-        channel=spoken.channel,
-        message=spoken.ts,
-        thread=spoken.root,
-    )
-    await reply_in_public(bot, question, found)
-
-
-async def _first_words(bot: Bot, spoken: Spoken) -> str:
-    """What the thread's first message says: from the journal, else from Slack, "" if neither tells in time."""
-    if spoken.thread is None:
-        return ""
-    asks = await bot.journal.asks_in_thread(spoken.team, spoken.channel, spoken.thread)
-    if asks and asks[0].text:
-        return asks[0].text
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            messages = await bot.slack.thread(spoken.channel, spoken.thread, limit=1)
-    except (SlackError, TimeoutError):
-        return ""
-    first = messages[0] if messages else {}
-    return "" if first.get("bot_id") else mention_of(bot.identity.user).sub(" ", str(first.get("text") or "")).strip()
+async def _answer_above(bot: Bot, spoken: Spoken, course: Course) -> None:
+    """The bot was called without a word."""
+    words = await words_above(bot, spoken)
+    if words and not only_greets(words):
+        question = Question.said(spoken, words, course, Origin.MENTION)
+        await reply_in_public(bot, question, bot.answering.ask(words, course=course.slug))
+    else:
+        await post_notice(bot, spoken, help_message(bot.channel_strings(course), name=bot.identity.name))

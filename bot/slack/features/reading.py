@@ -8,7 +8,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.bot import Bot
+from bot.slack.changing import ask_pressed
 from bot.slack.matching import pressed
+from bot.slack.offering import private_offers
 from bot.slack.press import Press, say, show
 from bot.slack.values import Action
 from bot.slack.views.answer import Offers, answer_modal
@@ -35,21 +37,19 @@ async def open_entry(bot: Bot, press: Press) -> None:
         await show(bot, press, view)
 
 
-async def entry_view(bot: Bot, press: Press) -> Json | None:
-    """The entry that a press is about, on the page it is about; None when it is gone."""
+async def entry_view(bot: Bot, press: Press, *, rated: bool | None = None) -> Json | None:
+    """The entry that a press is about, on the page it is about; None when it is gone.
+
+    `rated` is what the reader said of it just now. An ask that is none of their business is as good as none.
+    """
     course = bot.course(str(press.value.get("course")))
     card = bot.card(course, str(press.value.get("entry"))) if course else None
     if card is None:
         return None
+    found = await ask_pressed(bot, press) if "ask" in press.value else None
+    offers = await private_offers(bot, found[0], press.user, card, rated=rated) if found else Offers()
     s = await bot.reader_strings(press.user, course)
-    ask = press.value.get("ask")
-    return answer_modal(
-        card,
-        Offers(ask=ask if isinstance(ask, str) else None),
-        s,
-        page=_number(press, "page"),
-        start=_number(press, "start"),
-    )
+    return answer_modal(card, offers, s, page=_number(press, "page"), start=_number(press, "start"))
 
 
 def _number(press: Press, name: str) -> int:

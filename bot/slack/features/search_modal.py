@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -25,6 +26,8 @@ from bot.slack.views.search import CALLBACK, MOST_RESULTS, QUESTION, search_moda
 log = structlog.get_logger("qabot.search")
 
 _FLOOR = 0.02  # confidence of a candidate worth listing
+_MOST_MODALS = 1_000  # that are remembered
+_SAVED_WITHIN = 2.0  # seconds: Slack waits 3 for the acknowledgement
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -34,11 +37,20 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(pressed(Action.ASK_TYPED))
     async def on_typed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await typing.show(body)
+        if Press.of(body).in_modal:
+            await typing.show(body)
 
     @app.view(CALLBACK)
     async def on_send(ack: AsyncAck, body: dict[str, Any]) -> None:
         await send_on(bot, ack, body)
+
+
+@dataclass(slots=True)
+class _Typed:
+    """When the last letter was typed into a modal, and whose turn it is to change it."""
+
+    latest: float = 0.0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Typing:
@@ -46,21 +58,22 @@ class Typing:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._latest: dict[str, tuple[float, asyncio.Lock]] = {}
+        self._typed: dict[str, _Typed] = {}  # by the modal's id, the last used at the end
 
     async def show(self, body: Mapping[str, Any]) -> None:
         """Update the modal for this letter, unless another one was typed since."""
         view_id, at = str(body["view"]["id"]), float(body["actions"][0].get("action_ts") or 0)
-        latest, lock = self._latest.get(view_id, (0.0, asyncio.Lock()))
-        self._latest[view_id] = (max(latest, at), lock)
-        async with lock:
-            if self._latest.get(view_id, (at, lock))[0] > at:
-                return
-            try:
+        typed = self._last_in(view_id)
+        typed.latest = max(typed.latest, at)
+        async with typed.turn:
+            if typed.latest <= at:
                 await self._update(view_id, body)
-            finally:
-                if self._latest.get(view_id, (0.0, lock))[0] <= at:
-                    self._latest.pop(view_id, None)
+
+    def _last_in(self, view_id: str) -> _Typed:
+        typed = self._typed[view_id] = self._typed.pop(view_id) if view_id in self._typed else _Typed()
+        if len(self._typed) > _MOST_MODALS:
+            del self._typed[next(iter(self._typed))]
+        return typed
 
     async def _update(self, view_id: str, body: Mapping[str, Any]) -> None:
         typed = typed_in(body["view"])
@@ -101,15 +114,10 @@ async def send_on(bot: Bot, ack: AsyncAck, body: Mapping[str, Any]) -> None:
     if course is None or not text:
         await ack(response_action="errors", errors={QUESTION: s.gone if course is None else s.search_empty})
         return
-    question = Question(
-        team=str(body["team"]["id"]),
-        course=course,
-        origin=Origin.MODAL,
-        user=user,
-        text=text,
-        channel=metadata.get("channel"),
-    )
-    ask = await keep_private(bot, question, bot.answering.ask(text, course=course.slug))
-    await bot.journal.wait_for_ask(ask, user, at=bot.clock())
+    channel = metadata.get("channel")
+    question = Question(str(body["team"]["id"]), course, Origin.MODAL, user, text, channel)
+    async with asyncio.timeout(_SAVED_WITHIN):
+        ask = await keep_private(bot, question, bot.answering.ask(text, course=course.slug))
+        await bot.journal.wait_for_ask(ask, user, at=bot.clock())
     await ack(response_action="update", view=sent_modal(s))
     await pass_on(bot, ask, course)

@@ -7,19 +7,24 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.journal.model import Ask, AskState, Outcome, Review
+from bot.i18n import strings
+from bot.journal.model import Ask, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed, may_change, replace_reply, show_as_answer
+from bot.slack.changing import ask_pressed, is_direct, may_change, replace_reply, show_as_answer, stands
+from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say, tell
+from bot.slack.offering import private_offers
+from bot.slack.press import Press, say, tell, turn_into
 from bot.slack.values import Action
-from bot.slack.views.answer import Offers, private_answer
+from bot.slack.views.answer import Offers, answer_modal, private_answer
+from bot.slack.views.card import Card
 from bot.slack.views.no_answer import no_answer_message
+from bot.slack.views.notices import notice_modal
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    """Listens to choices among suggestions."""
+    """Listens to choices among suggestions, and among other answers."""
 
     @app.action(pressed(Action.CHOOSE))
     async def on_choose(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -43,16 +48,39 @@ async def choose(bot: Bot, press: Press) -> None:
         return
     ask, course = found
     await bot.journal.choose(ask.id, press.user, entry, at=bot.clock())
-    if press.private:
-        s = await bot.reader_strings(press.user, course)
-        await show_as_answer(bot, ask, card)
-        offers = Offers(ask.id, others=len(ask.entries) > 1, share=ask.channel is not None)
-        await replace_reply(bot, press, ask, private_answer(card, offers, s))
-    elif ask.state is AskState.REPLIED and await may_change(bot, press, ask, course):
-        changed, message = await show_as_answer(bot, ask, card)
-        await replace_reply(bot, press, changed, message)
+    if await may_change(bot, press, ask, course):
+        await _change(bot, press, ask, card)
     else:
-        s = await bot.reader_strings(press.user, course)
+        await _show_alone(bot, press, card)
+
+
+async def _change(bot: Bot, press: Press, ask: Ask, card: Card) -> None:
+    """Let the reply that stands show the entry, and whatever this person pressed in."""
+    changed, message = await show_as_answer(bot, ask, card, note=await _chooser(bot, press, ask, card.course))
+    if stands(ask) and ask.reply:
+        await bot.delivery.update(Parcel.of(changed), ask.reply, message)
+    elif not (press.in_modal or press.private):
+        await _show_alone(bot, press, card)
+    s = await bot.reader_strings(press.user, card.course)
+    offers = await private_offers(bot, changed, press.user, card)
+    if press.in_modal:
+        await turn_into(bot, press, answer_modal(card, offers, s))
+    elif press.private:
+        await replace_reply(bot, press, changed, private_answer(card, offers, s))
+
+
+async def _chooser(bot: Bot, press: Press, ask: Ask, course: Course) -> str:
+    """Who chose the answer, if that was not the asker."""
+    if press.user == ask.user or is_direct(ask):
+        return ""
+    return strings(course.language).chosen_by.format(who=await bot.people.name(press.user))
+
+
+async def _show_alone(bot: Bot, press: Press, card: Card) -> None:
+    s = await bot.reader_strings(press.user, card.course)
+    if press.in_modal:
+        await turn_into(bot, press, notice_modal(s.rate_thanks, s))
+    else:
         await tell(bot, press, private_answer(card, Offers(), s))
 
 
@@ -66,14 +94,16 @@ async def choose_none(bot: Bot, press: Press) -> None:
     ask, course = found
     await bot.journal.choose(ask.id, press.user, None, at=bot.clock())
     topics = topics_of(course, ask)
-    if press.private or not await may_change(bot, press, ask, course):
-        s = await bot.reader_strings(press.user, course)
-        message = no_answer_message(ask.id, course, topics, s, public=False)
-        await (replace_reply(bot, press, ask, message) if press.private else tell(bot, press, message))
+    allowed = await may_change(bot, press, ask, course)
+    if allowed:
+        ask = await bot.journal.change_ask(ask.id, outcome=Outcome.NO_ANSWER, shown=None, review=Review.OPEN) or ask
+    if allowed and not press.private:
+        s = await bot.reply_strings(ask, course)
+        await replace_reply(bot, press, ask, no_answer_message(ask.id, course, topics, s))
         return
-    changed = await bot.journal.change_ask(ask.id, outcome=Outcome.NO_ANSWER, shown=None, review=Review.OPEN) or ask
-    s = await bot.reply_strings(ask, course)
-    await replace_reply(bot, press, changed, no_answer_message(ask.id, course, topics, s))
+    s = await bot.reader_strings(press.user, course)
+    message = no_answer_message(ask.id, course, topics, s, public=False)
+    await (replace_reply(bot, press, ask, message) if press.private else tell(bot, press, message))
 
 
 def topics_of(course: Course, ask: Ask) -> list[Topic]:

@@ -19,6 +19,10 @@ from bot.slack.values import Action, numbered
 from bot.text import markdown
 
 MOST_LINKS = 5
+LISTED = 500  # characters of a question in a list; it stands in full above its answer
+_MOST_OF_QUESTION = 1_500  # characters, so that an answer has room beside it
+_MOST_OF_LINKS = 4_000  # characters of all addresses together, for the same reason
+_MOST_OF_NAME = 150  # characters of a topic's or a cohort's name
 _LABEL = 75  # characters of a button: docs.slack.dev/reference/block-kit/block-elements/button-element
 
 
@@ -44,7 +48,9 @@ class Card:
 def question_block(card: Card) -> Block:
     """The entry's question, in bold."""
     elements = inline(card.entry.question, base=card.course.assets_url, bold=True)
-    return rich_text(section(*elements)) if elements else paragraph(card.question, bold=True)
+    if not elements or len(card.entry.question) > _MOST_OF_QUESTION:
+        return paragraph(clip(card.question, _MOST_OF_QUESTION) or "…", bold=True)
+    return rich_text(section(*elements))
 
 
 def answer_blocks(card: Card, surface: Surface, s: Strings) -> list[Block]:
@@ -57,9 +63,12 @@ def answer_blocks(card: Card, surface: Surface, s: Strings) -> list[Block]:
 def link_block(card: Card) -> list[Block]:
     """The doc links as buttons, or nothing."""
     found: dict[str, str] = {}
+    room = _MOST_OF_LINKS
     for words, url in links(card):
-        if address := web_address(url, card.course.assets_url):
-            found.setdefault(address, words)
+        address = web_address(url, card.course.assets_url)
+        if address and address not in found and len(address) <= room:
+            found[address] = words
+            room -= len(address)
     buttons = [
         button(clip(words, _LABEL), numbered(Action.LINK, number), url=url)
         for number, (url, words) in enumerate(list(found.items())[:MOST_LINKS])
@@ -77,7 +86,8 @@ def links(card: Card) -> list[tuple[str, str]]:
 def note_block(card: Card, s: Strings, *, more: str = "") -> Block:
     """The quiet line: topic, cohort, and what to be careful about."""
     entry = card.entry
-    parts = [card.document.topic_name, entry.cohort or card.course.cohort or ""]
+    names = [card.document.topic_name, entry.cohort or card.course.cohort or ""]
+    parts = [clip(name, _MOST_OF_NAME) for name in names]
     if entry.status is Status.PROVISIONAL:
         parts.append(s.provisional)
     if entry.review_by and entry.review_by < card.today:

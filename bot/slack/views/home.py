@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.i18n import Strings
 from bot.journal.model import Ask, AskState, Outcome, Review
-from bot.knowledge.model import Course, Problem
+from bot.knowledge.model import Course, Problem, Status
 from bot.slack.blocks.controls import actions, button, context, divider, header, plain_section
 from bot.slack.blocks.model import Block, Element
 from bot.slack.blocks.rich_text import paragraph
-from bot.slack.blocks.wording import clip, plain
-from bot.slack.values import Action, pack
+from bot.slack.blocks.wording import clip, escape, plain
+from bot.slack.values import Action, numbered, pack
 from bot.slack.views.candidates import rows
 from bot.slack.views.card import Card
 from bot.slack.views.modal import Json
-from bot.slack.views.topics import topic_rows
+from bot.slack.views.topics import first_topic_rows
 
 MOST_OWN, MOST_ASKED, MOST_TOPICS, MOST_PROBLEMS, MOST_COURSES = 10, 5, 20, 5, 100
+_MOST_OF_OWN = 200  # characters of a question
 _OPTION = 75  # option text: docs.slack.dev/reference/block-kit/composition-objects/option-object
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A question that this person asked, with the entry that it got, if it got one that is still there."""
+
+    ask: Ask
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class HomeContent:
     course: Course | None
     courses: Sequence[Course]
     most_asked: Sequence[Card] = ()
-    own: Sequence[Ask] = ()
+    own: Sequence[Own] = ()
     problems: Sequence[Problem] = ()  # for instructors alone
 
 
@@ -90,7 +100,7 @@ def _search(course: Course, s: Strings) -> list[Block]:
 
 
 def _topics(course: Course, s: Strings) -> list[Block]:
-    return [header(s.home_topics), *topic_rows(course, course.topics[:MOST_TOPICS], s)] if course.topics else []
+    return [header(s.home_topics), *first_topic_rows(course, MOST_TOPICS, s)] if course.topics else []
 
 
 def _most_asked(content: HomeContent, s: Strings) -> list[Block]:
@@ -98,8 +108,8 @@ def _most_asked(content: HomeContent, s: Strings) -> list[Block]:
     return [header(s.home_most_asked), *rows(cards, s)] if cards else []
 
 
-def _own(asks: Sequence[Ask], s: Strings) -> list[Block]:
-    if not asks:
+def _own(own: Sequence[Own], s: Strings) -> list[Block]:
+    if not own:
         return [header(s.home_own), paragraph(s.home_own_none)]
     confirm = {
         "title": plain(s.forget_title, 100),
@@ -108,23 +118,44 @@ def _own(asks: Sequence[Ask], s: Strings) -> list[Block]:
         "deny": plain(s.cancel, 30),
     }
     forget = button(s.forget_me, Action.FORGET_ME, value="{}", style="danger") | {"confirm": confirm}
-    return [header(s.home_own), *(_own_row(ask, s) for ask in asks[:MOST_OWN]), actions(forget)]
+    rows = [block for number, each in enumerate(own[:MOST_OWN]) for block in _own_rows(number, each, s)]
+    return [header(s.home_own), *rows, actions(forget)]
 
 
-def _own_row(ask: Ask, s: Strings) -> Block:
-    text = clip(" ".join(ask.text.split()), 200) or "…"
-    return plain_section(f"{ask.asked:%Y-%m-%d}  {text}\n→ {became_of(ask, s)}")
+def _own_rows(number: int, own: Own, s: Strings) -> list[Block]:
+    """The question, with a button that opens what it got; and below it when it was asked, and what became of it."""
+    card, ask = own.card, own.ask
+    opening = None
+    if card:
+        value = pack(course=card.course.slug, entry=card.entry.id)
+        opening = button(s.open, numbered(Action.OPEN_ENTRY, MOST_ASKED + number), value=value)
+    return [
+        plain_section(clip(" ".join(ask.text.split()), _MOST_OF_OWN), accessory=opening),
+        _quiet(f"{_day(ask.asked)} · {escape(became_of(own, s))}"),
+    ]
 
 
-def became_of(ask: Ask, s: Strings) -> str:
+def _day(when: datetime) -> str:
+    """The day as the reader's clock has it: docs.slack.dev/messaging/formatting-message-text#date-formatting."""
+    return f"<!date^{int(when.timestamp())}^{{date_num}}|{when:%Y-%m-%d}>"
+
+
+def _quiet(mrkdwn: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn}]}
+
+
+def became_of(own: Own, s: Strings) -> str:
     """What became of a question, in a few words."""
+    ask = own.ask
     if ask.review is Review.ANSWERED:
         return s.became_answered_later
     if ask.state is AskState.REMOVED:
         return s.became_removed
     if ask.handed:
         return s.became_handed
-    if ask.outcome is Outcome.ANSWER or ask.shown:
+    if own.card and own.card.entry.status is Status.PENDING:
+        return s.pending_short
+    if ask.outcome is Outcome.ANSWER:
         return s.became_answered
     return s.became_suggestions if ask.outcome is Outcome.SUGGESTIONS else s.became_open
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from bot.i18n import Strings
 from bot.journal.model import Ask
 from bot.knowledge.model import Course, Topic
 from bot.slack.blocks.controls import actions, button, context, plain_section
-from bot.slack.blocks.model import Block
-from bot.slack.blocks.rich_text import paragraph, preformatted, quote, rich_text, section, text
-from bot.slack.blocks.wording import clip, escape, fallback
+from bot.slack.blocks.model import Block, Element
+from bot.slack.blocks.rich_text import paragraph, preformatted, quote, rich_text, text
+from bot.slack.blocks.wording import clip, fallback
 from bot.slack.message import Message
 from bot.slack.values import Action, numbered, pack
-from bot.slack.views.answer import removal_block
+from bot.slack.views.answer import removal_block, to_thread_button
 from bot.slack.views.candidates import hand_over_button
 from bot.slack.views.modal import Json, modal
 
@@ -30,7 +31,7 @@ def no_answer_message(ask: str, course: Course, topics: Sequence[Topic], s: Stri
     return Message(fallback(s.no_answer), blocks)
 
 
-def topic_buttons(course: Course, topics: Sequence[Topic], s: Strings) -> list[Block]:
+def topic_buttons(course: Course, topics: Sequence[Topic], s: Strings) -> list[Element]:
     """One button a topic, which opens its questions."""
     return [
         button(
@@ -42,46 +43,46 @@ def topic_buttons(course: Course, topics: Sequence[Topic], s: Strings) -> list[B
     ]
 
 
-def handed_message(ask: str, s: Strings, *, waiting: int, public: bool = True) -> Message:
-    """That an instructor has the question now; others who want to know can say so."""
+def handed_message(ask: str, s: Strings, *, others: int | None = None) -> Message:
+    """That an instructor has the question now. `others` is how many wait with the asker; None where nobody could."""
     blocks: list[Block] = [paragraph(s.handed)]
-    if public:
-        label = s.me_too_count.format(count=waiting) if waiting else s.me_too
-        blocks += [actions(button(label, Action.ME_TOO, value=pack(ask=ask))), removal_block(ask, s)]
-    return Message(fallback(s.handed), blocks)
+    if others is not None:
+        label = s.me_too_count.format(count=others) if others else s.me_too
+        blocks.append(actions(button(label, Action.ME_TOO, value=pack(ask=ask))))
+    return Message(fallback(s.handed), [*blocks, removal_block(ask, s)])
 
 
-def handed_notice(ask: Ask, s: Strings, *, link: str | None) -> Message:
+def handed_notice(ask: Ask, s: Strings, *, who: str, link: str | None) -> Message:
     """What the instructors' channel sees: the question, who asked it, and the way to answer."""
-    who = f"<@{ask.user}>" if ask.user else escape(s.somebody)
-    title = s.handed_notice.format(who=who)
-    quoted = clip(ask.text, _MOST_QUOTED) or "…"
+    title = s.handed_notice.format(who=who or s.somebody)
     blocks: list[Block] = [
-        {"type": "section", "text": {"type": "mrkdwn", "text": title}},
-        rich_text(quote(text(quoted))),
+        paragraph(title),
+        question_quote(ask),
         actions(*_ways_to_answer(ask, s, link)),
         context(s.reference.format(reference=ask.id)),
     ]
-    return Message(fallback(f"{s.handed_notice.format(who=s.somebody)}\n{quoted}"), blocks)
+    return Message(fallback(f"{title}\n{clip(ask.text, _MOST_QUOTED)}"), blocks)
 
 
-def _ways_to_answer(ask: Ask, s: Strings, link: str | None) -> list[Block]:
+def question_quote(ask: Ask) -> Block:
+    """The asker's own words."""
+    return rich_text(quote(text(clip(ask.text, _MOST_QUOTED) or "…")))
+
+
+def _ways_to_answer(ask: Ask, s: Strings, link: str | None) -> list[Element]:
     ways = [button(s.answer_ask, Action.ANSWER_ASK, value=pack(ask=ask.id), style="primary")]
-    if link:
-        ways.append(button(s.to_thread, numbered(Action.LINK, 0), url=link))
-    return ways
+    return [*ways, to_thread_button(link, s)] if link else ways
 
 
 def how_to_answer_modal(ask: Ask, course: Course, s: Strings, *, link: str | None) -> Json:
     """How an instructor answers an ask for good: an entry in the knowledge base, in its own file."""
-    wording = clip(" ".join(ask.text.split()), 300)
-    example = f"  - question: {wording}\n    answer: |\n      - "
+    wording = json.dumps(clip(" ".join(ask.text.split()), 300), ensure_ascii=False)  # a string in JSON is one in YAML
     blocks: list[Block] = [
-        rich_text(quote(text(clip(ask.text, _MOST_QUOTED) or "…"))),
-        rich_text(section(text(s.how_to_answer.format(course=course.slug)))),
-        rich_text(preformatted(example)),
+        question_quote(ask),
+        paragraph(s.how_to_answer.format(course=course.slug)),
+        rich_text(preformatted(f"  - question: {wording}\n    answer: |\n      - ")),
         plain_section(s.how_to_answer_then),
     ]
     if link:
-        blocks.append(actions(button(s.to_thread, numbered(Action.LINK, 0), url=link)))
+        blocks.append(actions(to_thread_button(link, s)))
     return modal(s.answer_ask, blocks, s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Strings
-from bot.knowledge.model import Course
+from bot.knowledge.model import Course, ReplyPolicy
 from bot.slack.blocks.controls import actions, button, context
 from bot.slack.blocks.model import Block
 from bot.slack.blocks.rich_text import listing, paragraph, rich_text, section, text
@@ -28,9 +28,9 @@ def notice(words: str, *, reference: str = "", s: Strings | None = None) -> Mess
     return Message(fallback(words), blocks)
 
 
-def notice_modal(words: str, s: Strings) -> Json:
-    """One sentence in a modal."""
-    return modal(s.answer_title, [paragraph(words)], s)
+def notice_modal(words: str, s: Strings, *, reference: str = "") -> Json:
+    """The same in a modal."""
+    return modal(s.answer_title, notice(words, reference=reference, s=s).blocks, s)
 
 
 def help_message(s: Strings, *, name: str) -> Message:
@@ -42,16 +42,39 @@ def help_message(s: Strings, *, name: str) -> Message:
     return Message(fallback("\n".join([s.help_title, *lines])), blocks)
 
 
-def introduction(course: Course | None, courses: Sequence[Course], channel: str, s: Strings, *, name: str) -> Message:
-    """Said once in a channel the bot was invited to; without a course, instructors may choose one."""
-    about = s.intro_course.format(course=course_title(course)) if course else s.intro_no_course
-    lines = [about, *(line.format(name=name) for line in s.intro_lines)]
+def introduction(course: Course, s: Strings, *, name: str, policy: ReplyPolicy = ReplyPolicy.CONFIDENT) -> Message:
+    """Said once in a channel of the course: what the bot answers there, what it keeps, how to silence it."""
+    manner = {
+        ReplyPolicy.CONFIDENT: s.intro_confident,
+        ReplyPolicy.ALWAYS: s.intro_always,
+        ReplyPolicy.MENTION: s.intro_mention,
+    }
+    return _introduced([s.intro_course.format(course=course_title(course)), manner[policy]], s, name)
+
+
+def introduction_without_course(courses: Sequence[Course], channel: str, s: Strings, *, name: str) -> Message:
+    """The same in a channel that no course has: its instructors may choose one."""
+    told = _introduced([s.intro_no_course], s, name)
+    return Message(told.text, [*told.blocks, *assignment_blocks(courses, channel)])
+
+
+def _introduced(about: Sequence[str], s: Strings, name: str) -> Message:
+    title = s.intro_title.format(name=name)
+    lines = [*about, *(line.format(name=name) for line in s.intro_lines)]
     items = listing("bullet")
     items["elements"] = [section(text(line)) for line in lines]
-    blocks = [paragraph(s.intro_title.format(name=name), bold=True), rich_text(items)]
-    if course is None:
-        blocks += assignment_blocks(courses, channel)
-    return Message(fallback("\n".join([s.intro_title.format(name=name), *lines])), blocks)
+    return Message(fallback("\n".join([title, *lines])), [paragraph(title, bold=True), rich_text(items)])
+
+
+def staff_introduction(course: Course, s: Strings, *, name: str) -> Message:
+    """Said once in the channel where a course's instructors get the questions that students pass on."""
+    title, words = s.intro_title.format(name=name), s.intro_staff.format(course=course_title(course))
+    return Message(fallback(f"{title}\n{words}"), [paragraph(title, bold=True), paragraph(words)])
+
+
+def assigned(done: str, told: Message) -> Message:
+    """An introduction, now that the channel has a course, below the word that it has."""
+    return Message(f"{fallback(done)}\n{told.text}", [paragraph(done), *told.blocks])
 
 
 def assignment_blocks(courses: Sequence[Course], channel: str) -> list[Block]:
@@ -74,14 +97,21 @@ def no_course_message(courses: Sequence[Course], channel: str, s: Strings) -> Me
     )
 
 
-def choose_course_message(courses: Sequence[Course], ask: str, s: Strings) -> Message:
-    """Which course a question in a DM is about."""
+def choose_course_message(
+    courses: Sequence[Course], ask: str | None, s: Strings, *, action: Action = Action.CHOOSE_COURSE, **about: str
+) -> Message:
+    """Which course a question, or what somebody wants to see, is about; `about` comes back with the choice."""
     buttons = [
-        button(course_title(course), numbered(Action.CHOOSE_COURSE, number), value=pack(ask=ask, course=course.slug))
+        button(course_title(course), numbered(action, number), value=pack(ask=ask, course=course.slug, **about))
         for number, course in enumerate(courses[:_MOST_COURSES])
     ]
     names = "\n".join(course_title(course) for course in courses[:_MOST_COURSES])
     return Message(fallback(f"{s.which_course}\n{names}"), [paragraph(s.which_course), actions(*buttons)])
+
+
+def choose_course_modal(courses: Sequence[Course], ask: str, s: Strings, *, action: Action) -> Json:
+    """The same in a modal."""
+    return modal(s.answer_title, choose_course_message(courses, ask, s, action=action).blocks, s)
 
 
 def greeting(cards: Sequence[Card], s: Strings, *, name: str) -> Message:
