@@ -82,6 +82,18 @@ async def test_an_edit_makes_a_question_of_what_was_none(room: Classroom) -> Non
     assert len(await room.replies(said)) == len(await room.replies(kept)) == 1
     await handled(room)
     assert [(ask["text"], ask["state"]) for ask in asks(room)] == [(TLS, "replied")] * 2
+    assert "chat.update" not in {call.method for call in room.slack.records.calls}
+
+
+async def test_what_is_kept_for_the_instructors_follows_an_edit(room: Classroom) -> None:
+    reworded, withdrawn = room.minji.says(CHANNEL, NEAR), room.hana.says(CHANNEL, NEAR)
+    await handled(room)
+    room.minji.edits(reworded, f"{NEAR}?!")
+    room.hana.edits(withdrawn, SMALL_TALK)
+    await handled(room)
+    kept = {ask["user"]: (ask["state"], ask["review"], ask["text"]) for ask in asks(room)}
+    assert kept == {room.minji.id: ("silent", "open", f"{NEAR}?!"), room.hana.id: ("removed", "none", "")}
+    assert room.slack.from_bot(CHANNEL) == []
 
 
 async def test_an_edit_of_what_people_have_replied_to_does_not(room: Classroom) -> None:
