@@ -161,12 +161,12 @@ class Journal(Protocol):
     async def purge(self, *, before: datetime, course: str | None = None) -> int:
         """Delete asks (of one course, or of all) asked before then, with all that hangs on them; gives how many.
 
-        In portions, each of them atomic, so that new events need not wait for it; and so does `purge_events`.
+        With those of all courses go the `once` keys from before then. In portions, each of them atomic, so that new events need not wait for it; and so does `purge_events`.
         """
         ...
 
     async def purge_events(self, *, before: datetime) -> int:
-        """Delete events and `once` keys from before then; those not done yet too."""
+        """Delete events from before then; those not done yet too."""
         ...
 
     async def teams(self) -> Sequence[str]:

@@ -24,12 +24,13 @@ class SqlPrivacy(Family):
         return await self._database.write(lambda connection: _forget(connection, user, team))
 
     async def purge(self, *, before: datetime, course: str | None = None) -> int:
+        if course is None:
+            await self._delete(DONE_ONCE.c.key, DONE_ONCE.c.at < before)
         of_course = () if course is None else (ASKS.c.course == course,)
         return await self._delete(ASKS.c.id, ASKS.c.asked < before, *of_course)
 
     async def purge_events(self, *, before: datetime) -> int:
-        events = await self._delete(EVENTS.c.id, EVENTS.c.received < before)
-        return events + await self._delete(DONE_ONCE.c.key, DONE_ONCE.c.at < before)
+        return await self._delete(EVENTS.c.id, EVENTS.c.received < before)
 
     async def teams(self) -> Sequence[str]:
         known = union(select(ASKS.c.team), select(WAITERS.c.team)).order_by("team")

@@ -474,12 +474,20 @@ async def test_old_asks_are_purged_with_all_that_hangs_on_them(journal: Journal)
 
 async def test_many_old_events_are_purged(journal: Journal) -> None:
     await asyncio.gather(*(journal.receive(event(n), owner="one", until=after(9)) for n in range(1_001)))
-    await journal.once("old", at=after(1))
-    await journal.once("new", at=after(1_000))
+    await journal.once("introduced", at=after(1))
     assert await journal.purge_events(before=after(1_000)) == 1_001
-    assert await journal.once("old", at=after(1))
-    assert not await journal.once("new", at=after(1))
     assert await left(journal, 2_000) == ["Ev1000"]
+    assert not await journal.once("introduced", at=after(1_001))
+
+
+async def test_what_was_done_once_is_remembered_as_long_as_asks_are(journal: Journal) -> None:
+    await journal.once("old", at=after(1))
+    await journal.once("new", at=after(3))
+    await journal.purge(before=after(2), course="docker")
+    assert not await journal.once("old", at=after(1))
+    await journal.purge(before=after(2))
+    assert await journal.once("old", at=after(1))
+    assert not await journal.once("new", at=after(3))
 
 
 async def test_a_closed_journal_says_so(address: str) -> None:
