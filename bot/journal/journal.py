@@ -161,7 +161,8 @@ class Journal(Protocol):
     async def purge(self, *, before: datetime, course: str | None = None) -> int:
         """Delete asks (of one course, or of all) asked before then, with all that hangs on them; gives how many.
 
-        With those of all courses go the `once` keys from before then. In portions, each of them atomic, so that new events need not wait for it; and so does `purge_events`.
+        With those of all courses go the `once` keys from before then. In portions, each of them atomic, so that
+        new events need not wait for it; and so does `purge_events`.
         """
         ...
 

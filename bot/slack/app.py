@@ -145,13 +145,10 @@ def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse | None]]:
             log.info("nobody_listens", type=body.get("type"))
             return BoltResponse(status=200)
         reference = bot.new_id()
-        expected = isinstance(error, BotError)
-        told = {
-            "reference": reference,
-            "type": body.get("type"),
-            "error": str(error) if expected else type(error).__name__,
-        }
-        log.error("listener_failed", **told, exc_info=None if expected else error)
+        expected = isinstance(error, BotError | TimeoutError)
+        reason = (str(error) if expected else "") or type(error).__name__
+        traceback = None if expected else error
+        log.error("listener_failed", reference=reference, type=body.get("type"), error=reason, exc_info=traceback)
         if KEPT in context:
             await bot.inbox.give_up(context[KEPT])
         return await tell_failure(bot, body, reference, acknowledged=response is None)

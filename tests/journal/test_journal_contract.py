@@ -475,7 +475,7 @@ async def test_old_asks_are_purged_with_all_that_hangs_on_them(journal: Journal)
 async def test_many_old_events_are_purged(journal: Journal) -> None:
     await asyncio.gather(*(journal.receive(event(n), owner="one", until=after(9)) for n in range(1_001)))
     await journal.once("introduced", at=after(1))
-    assert await journal.purge_events(before=after(1_000)) == 1_001
+    assert await journal.purge_events(before=after(1_000)) == 1_000
     assert await left(journal, 2_000) == ["Ev1000"]
     assert not await journal.once("introduced", at=after(1_001))
 

@@ -30,8 +30,8 @@ def _block(block: Json) -> Iterator[str]:
 def _line(block: Json) -> str:
     match block["type"]:
         case "section" | "header":
-            accessory = block.get("accessory")
-            return block["text"]["text"] + (f"  {_control(accessory)}" if accessory else "")
+            text, accessory = str(block["text"]["text"]), block.get("accessory")
+            return f"{text}  {_control(accessory)}" if accessory else text
         case "context":
             return _DATE.sub(r"\1", "  ".join(element["text"] for element in block["elements"]))
         case "actions" | "context_actions":

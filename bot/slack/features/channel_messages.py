@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answering import Answer, NoAnswer, Reply, only_greets
 from bot.journal.model import AskState, Origin
-from bot.knowledge.model import ReplyPolicy
+from bot.knowledge.model import Course, ReplyPolicy
 from bot.slack.asking import Question, keep_for_instructors, reply_in_public
 from bot.slack.bot import Bot
 from bot.slack.event import Spoken, sent_at, spoken_in
@@ -51,7 +51,7 @@ async def hear(bot: Bot, spoken: Spoken) -> None:
     found = bot.answering.ask(words, course=course.slug)
     question = Question.said(spoken, words, course, Origin.CHANNEL)
     if not _is_to_be_answered(bot, policy, question, found):
-        if _is_near(found) and bot.answering.asks_something(words, course=course.slug):
+        if is_worth_keeping(bot, words, found, course):
             await keep_for_instructors(bot, question, found)
     elif not await _people_answer(bot, spoken, timedelta(seconds=wait)) and not await warn_if_flooding(
         bot, spoken, course
@@ -73,8 +73,10 @@ def _is_to_be_answered(bot: Bot, policy: ReplyPolicy, question: Question, found:
     return isinstance(found, Answer) and bot.answering.asks_something(question.text, course=question.course.slug)
 
 
-def _is_near(found: Reply) -> bool:
-    return not isinstance(found, NoAnswer) or found.confidence >= NEAR
+def is_worth_keeping(bot: Bot, words: str, found: Reply, course: Course) -> bool:
+    """Whether instructors will want to know of this unanswered message: a question, and near the course's subjects."""
+    near = not isinstance(found, NoAnswer) or found.confidence >= NEAR
+    return near and bot.answering.asks_something(words, course=course.slug)
 
 
 async def _has_reply(bot: Bot, spoken: Spoken) -> bool:

@@ -23,6 +23,7 @@ from bot.slack.changing import log, stands, take_away
 from bot.slack.delivery import Parcel
 from bot.slack.event import Deleted, Spoken, changed_in, deleted_in, sent_at
 from bot.slack.features import channel_messages, direct_messages, mentions
+from bot.slack.features.channel_messages import is_worth_keeping
 from bot.slack.inbox import Later
 from bot.slack.listening import mention_of, words_to
 from bot.slack.message import Message
@@ -94,10 +95,13 @@ async def follow_edit(bot: Bot, said: Spoken) -> None:
         return
     if ask is None or ask.state is AskState.SILENT:
         await _say_anew(bot, said)
-    course = bot.course(ask.course) if ask else None
-    if ask and course:
+        ask = await bot.journal.ask_of_message(said.team, said.channel, said.ts)
+    if ask is None or ask.text == text:
+        return
+    course = bot.course(ask.course)
+    if course:
         await _ask_anew(bot, ask, course, text, await reply_to(bot, said, words, course))
-    elif ask:  # it waits for its asker to choose a course
+    else:  # it waits for its asker to choose a course
         await bot.journal.change_ask(ask.id, text=text)
 
 
@@ -113,6 +117,9 @@ async def _say_anew(bot: Bot, said: Spoken) -> None:
 
 async def _ask_anew(bot: Bot, ask: Ask, course: Course, text: str, found: Reply) -> None:
     """Change the ask, and the reply that stands; the words come last, so that another try finds them as they were."""
+    if ask.state is AskState.SILENT and not is_worth_keeping(bot, text, found, course):
+        await take_away(bot, ask, forget=True)
+        return
     if ask.state not in {AskState.REPLIED, AskState.SILENT}:
         return
     change = decided(found)

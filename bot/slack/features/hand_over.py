@@ -17,8 +17,9 @@ from bot.slack.changing import ask_named, ask_pressed, is_direct, is_public, rep
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.message import Message
-from bot.slack.press import Press, say, show, turn_into
+from bot.slack.press import Press, say, show, tell, turn_into
 from bot.slack.values import Action
+from bot.slack.views.answer import Offers, private_answer
 from bot.slack.views.no_answer import handed_message, handed_notice, how_to_answer_modal
 from bot.slack.views.notices import notice, notice_modal
 
@@ -57,6 +58,8 @@ async def hand_over(bot: Bot, press: Press) -> None:
         await say(bot, press, s.gone, s)
         return
     ask, course = found
+    if await _answered_meanwhile(bot, press, ask, course):
+        return
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
     if ask.user and ask.shown is None:
         waiting = await bot.journal.wait_for_ask(ask, ask.user, at=bot.clock())
@@ -73,13 +76,15 @@ async def hand_over(bot: Bot, press: Press) -> None:
 
 async def pass_on(bot: Bot, ask: Ask, course: Course) -> Ask:
     """Put the ask into the review queue and tell the instructors' channel, once for each answer it got."""
-    if ask.handed is None or ask.review in {Review.NONE, Review.ANSWERED}:
-        ask = await bot.journal.change_ask(ask.id, review=Review.OPEN, handed=bot.clock()) or ask
-    if await bot.journal.once(f"handed:{ask.id}:{ask.shown or ''}", at=bot.clock()):
+    if ask.handed and ask.review in {Review.OPEN, Review.DISMISSED}:
+        return ask
+    changed = await bot.journal.change_ask(ask.id, review=Review.OPEN, handed=bot.clock()) or ask
+    first = await bot.journal.once(f"handed:{ask.id}:{ask.shown or ''}", at=bot.clock())
+    if first:
         log.info("handed_over", ask=ask.id, course=course.slug)
         if course.instructors_channel:
-            await _tell_instructors(bot, ask, strings(course.language), course.instructors_channel)
-    return ask
+            await _tell_instructors(bot, changed, strings(course.language), course.instructors_channel)
+    return changed
 
 
 async def _tell_instructors(bot: Bot, ask: Ask, s: Strings, channel: str) -> None:
@@ -100,10 +105,21 @@ async def me_too(bot: Bot, press: Press) -> None:
         await say(bot, press, s.gone, s)
         return
     ask, course = found
+    if await _answered_meanwhile(bot, press, ask, course):
+        return
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
     if _is_the_reply(press, ask):
         await replace_reply(bot, press, ask, await _handed(bot, ask, course, waiting))
     await say(bot, press, s.me_too_done, s)
+
+
+async def _answered_meanwhile(bot: Bot, press: Press, ask: Ask, course: Course) -> bool:
+    """Whether the reply that was pressed in only looks unanswered (Slack refused its change): then show the answer."""
+    card = bot.card(course, ask.shown) if ask.shown and stands(ask) and press.message == ask.reply else None
+    if card is None or press.private:
+        return False
+    await tell(bot, press, private_answer(card, Offers(), await bot.reader_strings(press.user, course)))
+    return True
 
 
 async def _handed(bot: Bot, ask: Ask, course: Course, waiting: int) -> Message:

@@ -94,7 +94,7 @@ async def choose_none(bot: Bot, press: Press) -> None:
     ask, course = found
     await bot.journal.choose(ask.id, press.user, None, at=bot.clock())
     topics = topics_of(course, ask)
-    allowed = await may_change(bot, press, ask, course)
+    allowed = ask.shown is None and await may_change(bot, press, ask, course)  # an answer meanwhile stays
     if allowed:
         ask = await bot.journal.change_ask(ask.id, outcome=Outcome.NO_ANSWER, shown=None, review=Review.OPEN) or ask
     if allowed and not press.private:

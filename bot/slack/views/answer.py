@@ -49,11 +49,12 @@ class Offers:
 
 def answer_message(card: Card, offers: Offers, s: Strings, *, note: str = "", lead: Sequence[Block] = ()) -> Message:
     """The reply in a thread or DM: everybody there sees it, and may say whether it helps. `lead` goes before it."""
-    tail: list[Block] = []
-    if offers.ask:
-        tail.append(_feedback_block(offers.ask, s) if card.entry.answer else removal_block(offers.ask, s))
-    if buttons := [*_tell_me(card, offers, s), *_others(card, offers, s), *_to_thread(offers, s)]:
-        tail.append(actions(*buttons))
+    buttons = [*_tell_me(card, offers, s), *_others(card, offers, s), *_to_thread(offers, s)]
+    tail = [actions(*buttons)] if buttons else []
+    if offers.ask and card.entry.answer:
+        tail.insert(0, _feedback_block(offers.ask, s))
+    elif offers.ask:
+        tail.append(removal_block(offers.ask, s))
     foot = [*link_block(card), note_block(card, s, more=note), *tail]
     return Message(spoken(card, s), _with_answer([*lead, question_block(card)], foot, card, offers, s))
 

@@ -134,6 +134,16 @@ async def test_whoever_found_an_answer_unhelpful_is_sent_a_better_one(room: Clas
     await room.slack.until(lambda: "먼저 secret을 만드세요" in read(reply))
 
 
+async def test_a_reply_that_slack_would_not_change_gives_the_answer_to_who_presses_it(room: Classroom) -> None:
+    _, reply = await passed_on(room)
+    room.slack.workspace.edit_window_closed = True
+    edit(room, "kubernetes", {BEFORE: JENKINS})
+    await room.slack.until(lambda: told(room, room.minji) and told(room, room.hana))
+    await press(room.jun, reply, KO.me_too)
+    await room.slack.until(lambda: room.jun.whispers)
+    assert "withSonarQubeEnv" in read(room.jun.whispers[0])
+
+
 async def test_a_lost_answer_from_slack_never_makes_two_of_one_dm(room: Classroom) -> None:
     await passed_on(room)
     room.slack.faults.fail("chat.postMessage", Fault(drop=True, after=True), times=2)

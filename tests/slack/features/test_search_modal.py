@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 from bot.i18n import LANGUAGES
 from tests.loopback import Fault, View
@@ -95,6 +97,20 @@ async def test_a_question_sent_on_is_saved_before_the_modal_says_so(room: Classr
     await room.minji.submits(modal)
     assert asks(room)[0]["text"] == UNKNOWN
     await eventually(lambda: asks(room)[0]["review"] == "open")
+
+
+async def test_a_question_that_cannot_be_saved_stays_in_the_modal_until_it_can(rooms: Classroom) -> None:
+    modal = await searching(rooms)
+    await rooms.minji.types(modal, "ask_typed", UNKNOWN)
+    await rooms.slack.until(lambda: KO.search_nothing in read(modal))
+    with closing(sqlite3.connect(rooms.database)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        delivery = await rooms.minji.submits(modal)
+    assert delivery.seconds < 3
+    assert modal.errors["question"].startswith(KO.failed)
+    assert modal.values["question"]["ask_typed"]["value"] == UNKNOWN
+    await rooms.minji.submits(modal)
+    assert read(modal) == KO.handed
 
 
 async def test_a_modal_that_was_closed_meanwhile_is_no_error(room: Classroom) -> None:

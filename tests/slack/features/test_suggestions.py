@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.i18n import LANGUAGES
@@ -86,6 +87,16 @@ async def test_none_of_these_from_the_asker_offers_an_instructor_to_everybody(ro
     await press(room.minji, reply, KO.none_of_these)
     await room.slack.until(lambda: offers(reply, KO.ask_instructor))
     assert [(row["user"], row["entry"]) for row in rows(room, "choices")] == [(room.minji.id, None)]
+
+
+async def test_none_of_these_does_not_take_an_answer_away_that_came_meanwhile(room: Classroom) -> None:
+    _, reply = await suggested(room)
+    stale = replace(reply)
+    await press(room.jun, reply, "1. ")
+    await room.slack.until(lambda: offers(reply, KO.helpful))
+    await press(room.minji, stale, KO.none_of_these)
+    await room.slack.until(lambda: room.minji.whispers)
+    assert offers(reply, KO.helpful)
 
 
 async def test_none_of_these_from_anyone_else_leaves_the_message_as_it_is(room: Classroom) -> None:
