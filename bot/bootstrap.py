@@ -152,9 +152,9 @@ async def _identity(slack: Slack) -> Identity:
             remedy=f"Copy it anew from {WHERE['SLACK_BOT_TOKEN']}; reinstall the app there if it was revoked.",
         ) from error
     return Identity(
-        team=str(found["team_id"]),
-        user=str(found["user_id"]),
-        name=str(found["user"]),
+        team=str(found.get("team_id") or ""),
+        user=str(found.get("user_id") or ""),
+        name=str(found.get("user") or "qabot"),
         bot=str(found.get("bot_id") or ""),
         scopes=scopes,
     )

@@ -46,8 +46,8 @@ class Spoken:
 
 def event_of(body: Body, now: datetime) -> Event | None:
     """The event to be kept for this delivery, or None when losing it would lose nothing."""
-    event, event_id = _part(body, "event"), body.get("event_id")
-    if body.get("type") != "event_callback" or not event_id:
+    event = _part(body, "event")
+    if body.get("type") != "event_callback":
         return None
     payload = {key: value for key, value in body.items() if key not in {"token", "authorizations"}}
     about: dict[str, Any] = {}
@@ -55,7 +55,8 @@ def event_of(body: Body, now: datetime) -> Event | None:
         about = {"channel": spoken.channel, "message": spoken.ts, "thread": spoken.root, "user": spoken.user}
     elif event.get("type") != "member_joined_channel" and not changed_in(body) and not deleted_in(body):
         return None
-    return Event(id=str(event_id), team=_text(body, "team_id"), received=now, payload=payload, **about)
+    event_id = _text(body, "event_id") or f"{event.get('type')}:{event.get('channel')}:{event.get('event_ts')}"
+    return Event(id=event_id, team=_text(body, "team_id"), received=now, payload=payload, **about)
 
 
 def spoken_in(body: Body) -> Spoken | None:
