@@ -21,6 +21,7 @@ from bot.text.sentences import Act, sentences
 # right; from SUGGEST on, the right entry is likely among the first three.
 ANSWER, SUGGEST = 0.62, 0.2
 SUGGESTIONS = 3
+WORTH_LISTING = 0.02  # confidence below which a further candidate only takes the reader's time
 _TOPIC = 0.3  # score of a topic's name from which it is the one that was meant; strange names score under 0.2
 _LITTLE = 3  # known words from which on a follow-up can stand alone
 _THANKS = re.compile(r"감사|고맙|고마워|땡큐|\b(?:thanks|thank you|thx|cheers)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
-from bot.errors import BotError, KnowledgeError, SettingsError
+from bot.errors import BotError, JournalError, KnowledgeError, SettingsError, SlackError
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.yaml_places import entry_places
 from bot.knowledge.yaml_store import YamlStore
@@ -73,7 +73,6 @@ async def serve(settings: Settings, *, stop: asyncio.Event, timing: Timing = NOR
 @asynccontextmanager
 async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator[Bot]:
     """Everything that the Slack app works with; closed afterwards."""
-    from bot.journal.sql_journal import open_journal  # noqa: PLC0415
     from bot.live.knowledge import LiveKnowledge  # noqa: PLC0415
     from bot.slack.client import Slack, open_session, web_client  # noqa: PLC0415
 
@@ -83,7 +82,7 @@ async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator
         identity = await _identity(slack)
         store = open_store(settings.knowledge)
         live = LiveKnowledge(store, settings.knowledge)
-        journal = await open_journal(settings.database_url)
+        journal = await _journal(settings.database_url)
         try:
             await live.refresh()
             if live.trouble:
@@ -92,6 +91,17 @@ async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator
         finally:
             await live.close()
             await journal.close()
+
+
+async def _journal(url: str) -> Journal:
+    """The journal at this address. Raises `SettingsError` when it cannot be opened."""
+    from bot.journal.sql_journal import open_journal  # noqa: PLC0415
+
+    try:
+        return await open_journal(url)
+    except JournalError as error:
+        about = f" ({error.where})" if error.where else ""
+        raise SettingsError(f"{error.problem}{about}", where="QABOT_DATABASE_URL", remedy=error.remedy) from error
 
 
 async def _bot(  # noqa: PLR0913, PLR0917 -- this is where all parts are joined
@@ -138,7 +148,6 @@ def new_id() -> str:
 async def _identity(slack: Slack) -> Identity:
     """Who the bot token belongs to. Raises `SettingsError` when Slack does not accept it."""
     from bot.credentials import WHERE  # noqa: PLC0415
-    from bot.errors import SlackError  # noqa: PLC0415
     from bot.slack.bot import Identity  # noqa: PLC0415
 
     try:
@@ -163,7 +172,6 @@ async def _identity(slack: Slack) -> Identity:
 async def _app_token(settings: Settings, slack: Slack) -> str:
     """The app-level token, once Slack has accepted it: slack_sdk would try a wrong one for ever."""
     from bot.credentials import WHERE  # noqa: PLC0415
-    from bot.errors import SlackError  # noqa: PLC0415
 
     token = settings.slack_app_token.get_secret_value()
     try:

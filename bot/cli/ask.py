@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
+from bot.answering import WORTH_LISTING
 from bot.bootstrap import open_answering
 from bot.cli import as_json as to_json
 from bot.cli.command import Command
 from bot.cli.knowledge import load_for_reading
 from bot.cli.options import course_option, json_option, knowledge_option
-from bot.cli.reply_view import WORTH_LISTING, ReplyView
+from bot.cli.reply_view import ReplyView
 from bot.cli.terminal import stdout
 from bot.errors import UsageError
 

@@ -9,7 +9,7 @@ from datetime import date
 from rich.style import Style
 from rich.text import Text
 
-from bot.answering import SUGGESTIONS, Answer, NoAnswer, Reply, Suggestions
+from bot.answering import SUGGESTIONS, WORTH_LISTING, Answer, NoAnswer, Reply, Suggestions
 from bot.cli import as_json
 from bot.cli.markdown_view import MarkdownView
 from bot.cli.terminal import Screen
@@ -18,7 +18,6 @@ from bot.search.results import Match
 from bot.text import markdown
 from bot.text.harmless import harmless
 
-WORTH_LISTING = 0.02  # below it a candidate only takes the reader's time
 NOTES = {
     Status.PENDING: "Asked in class; the instructor has not answered it yet.",
     Status.PROVISIONAL: "Provisional: the instructor will look into it and complete this answer.",

@@ -52,6 +52,8 @@ class Strings:
     me_too_count: str
     me_too_done: str
     handed_notice: str
+    handed_unhelpful: str
+    shown_answer: str
     somebody: str
     answer_ask: str
     to_thread: str
@@ -99,6 +101,7 @@ class Strings:
     became_removed: str
     # Courses and channels
     which_course: str
+    other_course: str
     channel_without_course: str
     channel_assigned: str
     instructors_only: str

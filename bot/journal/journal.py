@@ -170,10 +170,6 @@ class Journal(Protocol):
         """Delete events from before then; those not done yet too."""
         ...
 
-    async def teams(self) -> Sequence[str]:
-        """The workspaces that asked something, or wait."""
-        ...
-
     async def close(self) -> None:
         """Close the connections; nothing is lost without it."""
         ...

@@ -18,7 +18,6 @@ class Origin(StrEnum):
     COMMAND = "command"
     MODAL = "modal"
     SHORTCUT = "shortcut"
-    HOME = "home"
 
 
 class Outcome(StrEnum):
@@ -74,7 +73,8 @@ class Ask:
     `id` is the reference that people and logs use. `channel` and `message` say where it was asked, `thread` is
     the ts that the reply hangs under (None where it stands alone, as in a DM), `reply` the ts of the reply.
     `entries` are the candidates, best first; `shown` is the entry that the reply shows as the answer.
-    `handed` is when somebody asked to pass it to an instructor. `user` is None and `text` "" once forgotten.
+    `handed` is when somebody asked to pass it to an instructor, `notice` the `channel:ts` of what the instructors'
+    channel was told. `user` is None and `text` "" once forgotten.
     """
 
     id: str
@@ -95,6 +95,12 @@ class Ask:
     reply: str | None = None
     review: Review = Review.NONE
     handed: datetime | None = None
+    notice: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was asked in a DM, where nobody but its two members may read."""
+        return (self.channel or "").startswith("D")
 
 
 class AskChange(TypedDict, total=False):
@@ -111,6 +117,7 @@ class AskChange(TypedDict, total=False):
     reply: str | None
     review: Review
     handed: datetime | None
+    notice: str | None
 
 
 @dataclass(frozen=True, slots=True)

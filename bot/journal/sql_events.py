@@ -19,7 +19,7 @@ from bot.journal.model import Event
 from bot.journal.tables import EVENTS, insert
 
 _COLUMNS = tuple(EVENTS.c[name] for name in Event.__slots__)
-_DONE = {"payload": None, "user": None, "owner": None, "until": None, "postponed": False}
+DONE = {"payload": None, "user": None, "owner": None, "until": None, "postponed": False}
 _PAUSE = 1.0  # seconds before a claim that could not be given back is given back again
 
 
@@ -57,7 +57,7 @@ class SqlEvents(Family):
         await self._update(EVENTS.c.owner == owner, owner=None, until=at)
 
     async def finish(self, event_id: str) -> None:
-        await self._update(_open(event_id), **_DONE)
+        await self._update(_open(event_id), **DONE)
 
     async def reword(self, *, team: str, channel: str, message: str, payload: Mapping[str, Any]) -> bool:
         open_one = (_about(team, channel, message), EVENTS.c.until.is_not(None))
@@ -65,7 +65,7 @@ class SqlEvents(Family):
 
     async def stand_down(self, *, team: str, channel: str, thread: str, ts: str, speaker: str) -> int:
         there = (EVENTS.c.team == team, EVENTS.c.channel == channel, EVENTS.c.thread == thread, EVENTS.c.message < ts)
-        return await self._update(*there, EVENTS.c.postponed, EVENTS.c.user.is_distinct_from(speaker), **_DONE)
+        return await self._update(*there, EVENTS.c.postponed, EVENTS.c.user.is_distinct_from(speaker), **DONE)
 
     async def spoken_after(self, *, team: str, channel: str, thread: str, ts: str) -> bool:
         spoken = select(EVENTS.c.id).where(

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, func, select, union, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, func, select, update
 
 from bot.journal.database import Family
 from bot.journal.model import Review
+from bot.journal.sql_events import DONE
 from bot.journal.tables import ASKS, CHOICES, DONE_ONCE, EVENTS, REMEMBERED_COURSES, VERDICTS, WAITERS
 
 _PORTION = 500  # rows deleted at once: a few milliseconds, for new events wait meanwhile
@@ -32,10 +33,6 @@ class SqlPrivacy(Family):
     async def purge_events(self, *, before: datetime) -> int:
         return await self._delete(EVENTS.c.id, EVENTS.c.received < before)
 
-    async def teams(self) -> Sequence[str]:
-        known = union(select(ASKS.c.team), select(WAITERS.c.team)).order_by("team")
-        return await self._database.read(lambda connection: connection.scalars(known).all())
-
     async def _delete(self, key: Column[Any], *which: ColumnElement[bool]) -> int:
         some = delete(key.table).where(key.in_(select(key).where(*which).limit(_PORTION)))
         total = gone = await self._database.write(lambda connection: connection.execute(some).rowcount)
@@ -55,8 +52,7 @@ def _forget(connection: Connection, user: str, team: str | None) -> int:
         asks = select(ASKS.c.id).where(*_of_team(ASKS, team))
         connection.execute(delete(table).where(table.c.user == user, table.c.ask.in_(asks)))
     connection.execute(delete(DONE_ONCE).where(DONE_ONCE.c.key.contains(user, autoescape=True)))
-    done = {"payload": None, "user": None, "owner": None, "until": None, "postponed": False}
-    connection.execute(update(EVENTS).where(*theirs(EVENTS)).values(**done))
+    connection.execute(update(EVENTS).where(*theirs(EVENTS)).values(**DONE))
     _take_out_mentions(connection, user, team)
     review = case((ASKS.c.review == Review.OPEN, Review.NONE), else_=ASKS.c.review)
     forgotten = update(ASKS).where(*theirs(ASKS)).values(user=None, text="", review=review)

@@ -18,7 +18,7 @@ from bot.errors import JournalError
 from bot.journal.database import T, Work
 from bot.journal.group_commit import GroupCommit
 from bot.journal.migrate import migrate
-from bot.journal.sqlite_errors import RIGHTS, mendable, primary_code
+from bot.journal.sqlite_errors import mendable, primary_code
 
 BUSY = 0.9  # seconds to wait for another process's write: an event must be kept, or refused, within one
 OPENING = 30.0  # the same while opening: another process may be bringing the tables up to date
@@ -33,11 +33,12 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
     What is made is for its owner alone.
     """
     try:
-        with mendable(path):
+        with mendable(path, running=False):
             await asyncio.to_thread(_prepare, path)
     except OSError as error:
         problem = f"the journal cannot be opened: {error.strerror}"
-        raise JournalError(problem, remedy=RIGHTS, where=str(path)) from error
+        remedy = "Name a file in a folder that qabot may write to."
+        raise JournalError(problem, remedy=remedy, where=str(path)) from error
     return SqliteDatabase(path)
 
 

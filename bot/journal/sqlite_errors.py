@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import JournalError
 
 _BY_ITSELF = "The bot goes on by itself once that is done."
-RIGHTS = f"Give the user who runs qabot the right to write the file and its folder. {_BY_ITSELF}"
+RIGHTS = "Give the user who runs qabot the right to write the file and its folder."
 _DAMAGED = (
     "Trying again cannot help: stop the bot, move the file and those beginning with its name away, "
     "and put the last good copy in its place, or start without one."
@@ -20,27 +20,35 @@ _DAMAGED = (
 _TROUBLES = {
     sqlite3.SQLITE_BUSY: ("another process is writing to the journal for too long", "Try again in a moment."),
     sqlite3.SQLITE_LOCKED: ("another process is writing to the journal for too long", "Try again in a moment."),
-    sqlite3.SQLITE_FULL: ("there is no room for the journal: the disk is full", f"Make room on the disk. {_BY_ITSELF}"),
+    sqlite3.SQLITE_FULL: ("there is no room for the journal: the disk is full", "Make room on the disk."),
     sqlite3.SQLITE_READONLY: ("the journal cannot be written to", RIGHTS),
     sqlite3.SQLITE_PERM: ("the journal cannot be opened", RIGHTS),
-    sqlite3.SQLITE_CANTOPEN: ("the journal cannot be opened", f"Check that the file is still there. {RIGHTS}"),
-    sqlite3.SQLITE_IOERR: ("the disk failed under the journal", f"Look to the disk. {_BY_ITSELF}"),
+    sqlite3.SQLITE_CANTOPEN: ("the journal cannot be opened", f"Check that the file is there. {RIGHTS}"),
+    sqlite3.SQLITE_IOERR: ("the disk failed under the journal", "Look to the disk."),
     sqlite3.SQLITE_CORRUPT: ("the journal is damaged", _DAMAGED),
     sqlite3.SQLITE_NOTADB: ("this is no SQLite database", _DAMAGED),
 }
 
 
+_MENDED_WHILE_RUNNING = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+)
+
+
 @contextmanager
-def mendable(path: Path) -> Iterator[None]:
-    """Turns what happens to a database file, but no bug, into `JournalError`."""
+def mendable(path: Path, *, running: bool = True) -> Iterator[None]:
+    """Turns what happens to a database file, but no bug, into `JournalError`; `running` or while it is opened."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        trouble = _TROUBLES.get(primary_code(cause)) if isinstance(cause, sqlite3.Error) else None
-        if trouble is None:
+        code = primary_code(cause) if isinstance(cause, sqlite3.Error) else 0
+        if code not in _TROUBLES:
             raise
-        raise JournalError(trouble[0], remedy=trouble[1], where=str(path)) from error
+        problem, remedy = _TROUBLES[code]
+        if running and code in _MENDED_WHILE_RUNNING:
+            remedy = f"{remedy} {_BY_ITSELF}"
+        raise JournalError(problem, remedy=remedy, where=str(path)) from error
 
 
 def primary_code(error: sqlite3.Error) -> int:

@@ -72,6 +72,7 @@ ASKS = Table(
     Column("reply", String),
     Column("review", one_of(Review), nullable=False),
     Column("handed", UtcTime),
+    Column("notice", String),
     UniqueConstraint("team", "channel", "message"),
 )
 

@@ -131,14 +131,17 @@ class Course:
         """The entry of that id with its topic, or None."""
         return next(((t, e) for t, e in self.entries() if e.id == entry_id), None)
 
-    def channel(self, channel_id: str, name: str | None = None) -> Channel | None:
-        """The course's channel of that id or name, or None; names are the same with and without `#`."""
-        wanted = {channel_id, (name or channel_id).removeprefix("#")}
-        return next((each for each in self.channels if each.id.removeprefix("#") in wanted), None)
+    @property
+    def title(self) -> str:
+        """Its name, with its cohort where it has one."""
+        return f"{self.name} {self.cohort}" if self.cohort else self.name
 
-    def policy(self, channel_id: str, name: str | None = None) -> tuple[ReplyPolicy, int]:
-        """What the bot replies to in the channel, and for how many seconds it leaves the question to people first."""
-        channel = self.channel(channel_id, name) or Channel(channel_id)
+    def policy(self, channel_id: str) -> tuple[ReplyPolicy, int]:
+        """What the bot replies to in the channel, and for how many seconds it leaves the question to people first.
+
+        The channel is called as in `channels`.
+        """
+        channel = next((each for each in self.channels if each.id == channel_id), Channel(channel_id))
         return channel.reply or self.reply, self.wait if channel.wait is None else channel.wait
 
     def settings(self) -> Course:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bot.errors import UnknownEntryError
 from bot.knowledge.changes import changed, no_course
+from bot.knowledge.channels import shared_channels
 from bot.knowledge.model import Course, KnowledgeBase, Problem
 from bot.knowledge.schema import FOLDER, schema_files
 from bot.knowledge.store import Change, PutEntry, PutTopic
@@ -51,10 +52,10 @@ class YamlStore:
             return KnowledgeBase(problems=(Problem(str(self.root), None, "there is no such folder", remedy),))
         with mendable(self.root), reading(self.root, self._timeout):
             found = [self._folder.course(slug) for slug in self._folder.course_slugs()]
-        courses = [each.assembled for each in found if each]
-        return KnowledgeBase(
-            tuple(each.course for each in courses), tuple(problem for each in courses for problem in each.problems)
-        )
+        found_courses = [each.assembled for each in found if each]
+        courses = tuple(each.course for each in found_courses)
+        problems = [problem for each in found_courses for problem in each.problems]
+        return KnowledgeBase(courses, (*problems, *shared_channels(courses)))
 
     def apply(self, course: str, changes: Sequence[Change]) -> Course:
         """Make the changes in order, all or nothing, durably; gives the course as it now is."""

@@ -74,7 +74,8 @@ class LiveKnowledge:
         try:
             await watch_folder(self._folder, stop, lambda: _logged(self.read()))
         finally:
-            await self.close()
+            if stop.is_set():  # whoever watches again after a failure wants large indexes built
+                await self.close()
 
     async def close(self) -> None:
         """Give up what is being built, for good."""

@@ -58,11 +58,6 @@ class Difference:
         return len(self.added) + len(self.removed)
 
 
-def first(base: KnowledgeBase) -> Snapshot:
-    """A snapshot of these courses, whatever their size."""
-    return Snapshot(base, Answering({course.slug: build_index(course) for course in base.courses}))
-
-
 def advance(old: Snapshot, wanted: KnowledgeBase, built: Mapping[str, Built] | None = None) -> Step:
     """The way from a snapshot to the wanted state; `built` has indexes made since, by course.
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.answering import SUGGESTIONS, Answer, Reply, Suggestions
+from bot.answering import SUGGESTIONS, WORTH_LISTING, Answer, Reply, Suggestions
 from bot.errors import SlackError
 from bot.i18n import Strings
 from bot.journal.model import Ask, AskChange, AskState, Origin, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.search.results import Match
+from bot.slack.blocks.model import Block
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
 from bot.slack.event import Spoken
@@ -21,21 +22,20 @@ from bot.slack.offering import private_offers
 from bot.slack.views.answer import Offers, answer_message, private_answer
 from bot.slack.views.candidates import suggestions_message
 from bot.slack.views.no_answer import no_answer_message
+from bot.slack.views.notices import other_courses
 from bot.text.cleaning import clean
 
 log = structlog.get_logger("qabot.asking")
 
 _WORTH_KEEPING = 5  # candidates
-_WORTH_A_LOOK = 0.02  # confidence of a further candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asked, where, and where a reply would hang."""
+    """What somebody asked, where, and where a reply would hang; of which course is told beside it."""
 
-    team: str
-    course: Course
     origin: Origin
+    team: str
     user: str
     text: str
     channel: str | None = None
@@ -43,18 +43,17 @@ class Question:
     thread: str | None = None
 
     @classmethod
-    def said(cls, spoken: Spoken, words: str, course: Course, origin: Origin) -> Question:
+    def said(cls, spoken: Spoken, words: str, origin: Origin) -> Question:
         """What somebody asked by a message."""
-        where = {"channel": spoken.channel, "message": spoken.ts, "thread": spoken.reply_thread}
-        return cls(spoken.team, course, origin, spoken.user, words, **where)
+        return cls(origin, spoken.team, spoken.user, words, spoken.channel, spoken.ts, spoken.reply_thread)
 
 
-def new_ask(bot: Bot, question: Question, found: Reply) -> Ask:
-    """The ask as the journal keeps it: its text without mentions and addresses."""
-    ask = Ask(
+def new_ask(bot: Bot, question: Question) -> Ask:
+    """The ask as the journal keeps it, its course still unknown: its text without mentions and addresses."""
+    return Ask(
         id=bot.new_id(),
         team=question.team,
-        course=question.course.slug,
+        course="",
         origin=question.origin,
         asked=bot.clock(),
         user=question.user,
@@ -63,7 +62,13 @@ def new_ask(bot: Bot, question: Question, found: Reply) -> Ask:
         message=question.message,
         thread=question.thread,
     )
-    return replace(ask, **decided(found))
+
+
+def _decided_ask(bot: Bot, question: Question, course: Course, found: Reply) -> Ask:
+    change: AskChange = {**decided(found), "course": course.slug}
+    if not bot.answering.asks_something(question.text, course=course.slug):
+        change["review"] = Review.NONE  # chatter is nothing for instructors
+    return replace(new_ask(bot, question), **change)
 
 
 def decided(found: Reply) -> AskChange:
@@ -80,9 +85,11 @@ def decided(found: Reply) -> AskChange:
     }
 
 
-async def reply_in_public(bot: Bot, question: Question, found: Reply, *, once_a_thread: bool = False) -> None:
+async def reply_in_public(
+    bot: Bot, question: Question, course: Course, found: Reply, *, once_a_thread: bool = False
+) -> None:
     """Post the reply under the question, exactly once, and remember it. Raises `SlackError`."""
-    new = new_ask(bot, question, found)
+    new = _decided_ask(bot, question, course, found)
     kept = await bot.journal.add_ask(new)
     if kept.state is AskState.SILENT:
         change: AskChange = {**decided(found), "text": new.text, "state": AskState.BEGUN}
@@ -92,7 +99,7 @@ async def reply_in_public(bot: Bot, question: Question, found: Reply, *, once_a_
     if once_a_thread and kept.message != kept.thread and await _is_second(bot, kept):
         await bot.journal.change_ask(kept.id, state=AskState.SILENT)
         return
-    message = await public_reply(bot, kept, question.course, found)
+    message = await public_reply(bot, kept, course, found)
     try:
         ts = await bot.delivery.post(Parcel.of(kept), message, begun_before=kept.id != new.id)
     except SlackError as error:
@@ -110,15 +117,15 @@ async def _is_second(bot: Bot, ask: Ask) -> bool:
     return any((each.asked, each.id) < (ask.asked, ask.id) for each in replied_to)
 
 
-async def keep_for_instructors(bot: Bot, question: Question, found: Reply) -> None:
+async def keep_for_instructors(bot: Bot, question: Question, course: Course, found: Reply) -> None:
     """Remember a question that nobody is to be bothered with an uncertain reply to."""
-    await bot.journal.add_ask(replace(new_ask(bot, question, found), state=AskState.SILENT))
+    await bot.journal.add_ask(replace(_decided_ask(bot, question, course, found), state=AskState.SILENT))
     log.info("kept_silent", origin=question.origin, outcome=found.outcome, confidence=round(found.confidence, 3))
 
 
-async def keep_private(bot: Bot, question: Question, found: Reply) -> Ask:
+async def keep_private(bot: Bot, question: Question, course: Course, found: Reply) -> Ask:
     """Remember a question whose reply one person alone sees: it is shown at most once, and not looked for later."""
-    return await bot.journal.add_ask(replace(new_ask(bot, question, found), state=AskState.REPLIED))
+    return await bot.journal.add_ask(replace(_decided_ask(bot, question, course, found), state=AskState.REPLIED))
 
 
 async def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Message:
@@ -130,9 +137,19 @@ async def public_reply(bot: Bot, ask: Ask, course: Course, found: Reply) -> Mess
             return answer_message(bot.card_of(course, found.matches[0].document), offers, s)
         case Suggestions():
             cards = [bot.card_of(course, match.document) for match in found.matches[:SUGGESTIONS]]
-            return suggestions_message(cards, ask.id, s)
+            message = suggestions_message(cards, ask.id, s)
         case _:
-            return no_answer_message(ask.id, course, nearest_topics(course, found), s)
+            message = no_answer_message(ask.id, course, nearest_topics(course, found), s)
+    return replace(message, blocks=[*message.blocks, *await _other_courses(bot, ask, course, s)])
+
+
+async def _other_courses(bot: Bot, ask: Ask, course: Course, s: Strings) -> list[Block]:
+    """In a DM, the way to ask another course of those that the asker takes."""
+    if not ask.is_direct or ask.user is None:
+        return []
+    _, courses = await bot.classrooms.of_person(ask.team, ask.user)
+    others = [each for each in courses if each.slug != course.slug]
+    return other_courses(course, others, ask.id, s) if others else []
 
 
 async def private_reply(bot: Bot, ask: Ask, course: Course, found: Reply, s: Strings) -> Message:
@@ -150,7 +167,7 @@ async def private_reply(bot: Bot, ask: Ask, course: Course, found: Reply, s: Str
 
 def others(matches: Sequence[Match]) -> Sequence[Match]:
     """Further candidates than the first that are worth a look."""
-    return [match for match in matches[1:] if match.confidence >= _WORTH_A_LOOK]
+    return [match for match in matches[1:] if match.confidence >= WORTH_LISTING]
 
 
 def nearest_topics(course: Course, found: Reply) -> list[Topic]:

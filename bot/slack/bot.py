@@ -75,7 +75,7 @@ class Bot:
 
     async def reply_strings(self, ask: Ask, course: Course) -> Strings:
         """The texts for the reply to an ask: the course's language where all can read it, the asker's in a DM."""
-        if ask.user and (ask.channel or "").startswith("D"):
+        if ask.user and ask.is_direct:
             return await self.reader_strings(ask.user, course)
         return strings(course.language)
 

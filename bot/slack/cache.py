@@ -33,16 +33,13 @@ class Cache(Generic[K, V]):
         known = self._known.get(key)
         if known is None or known[0] <= now or (known[1].done() and (known[1].cancelled() or known[1].exception())):
             self._make_room(now)
-            known = self._known[key] = (now + self._seconds, asyncio.ensure_future(self._asked(key)))
+            known = self._known[key] = (now + self._seconds, asyncio.ensure_future(self._ask(key)))
             known[1].add_done_callback(_look_at_failure)
         return await asyncio.shield(known[1])
 
     def forget(self, key: K) -> None:
         """The value for the key has changed."""
         self._known.pop(key, None)
-
-    async def _asked(self, key: K) -> V:
-        return await self._ask(key)
 
     def _make_room(self, now: float) -> None:
         if len(self._known) >= self._most:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.errors import SlackError
-from bot.journal.model import Ask, AskState, Origin, Outcome, Review
+from bot.journal.model import Ask, AskChange, AskState, Origin, Outcome, Review
 from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
@@ -51,17 +51,27 @@ async def ask_named(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
 
 def is_public(ask: Ask) -> bool:
     """Whether others than the asker see the reply to this ask: it was asked in a channel, or shared there."""
-    return ask.origin in _ASKED_OPENLY or (ask.reply is not None and not is_direct(ask))
-
-
-def is_direct(ask: Ask) -> bool:
-    """Whether it was asked in a DM, where nobody but its two members may read."""
-    return (ask.channel or "").startswith("D")
+    return ask.origin in _ASKED_OPENLY or (ask.reply is not None and not ask.is_direct)
 
 
 def stands(ask: Ask) -> bool:
     """Whether a reply to the ask stands in its channel or DM."""
     return ask.reply is not None and ask.state is AskState.REPLIED
+
+
+async def update_reply(bot: Bot, ask: Ask, message: Message) -> None:
+    """Put a message in the place of the ask's reply, if there is one; where Slack refuses for good, it stays.
+
+    Raises `SlackError` when trying again can help.
+    """
+    if ask.reply is None:
+        return
+    try:
+        await bot.delivery.update(Parcel.of(ask), ask.reply, message)
+    except SlackError as error:
+        if error.again:
+            raise
+        log.warning("reply_not_updated", ask=ask.id, error=error.code)
 
 
 async def replace_reply(bot: Bot, press: Press, ask: Ask, message: Message) -> None:
@@ -96,7 +106,23 @@ async def take_away(bot: Bot, ask: Ask, *, forget: bool = False) -> None:
             if error.again:
                 raise
             log.warning("reply_not_deleted", ask=ask.id, error=error.code)
-    waits = ask.handed and not forget
-    await bot.journal.change_ask(ask.id, state=AskState.REMOVED, review=ask.review if waits else Review.NONE)
+    change: AskChange = {"state": AskState.REMOVED}
     if forget:
-        await bot.journal.change_ask(ask.id, text="")
+        await withdraw(bot, ask)
+        change["text"] = ""
+    if forget or not ask.handed:
+        change["review"] = Review.NONE
+    await bot.journal.change_ask(ask.id, **change)
+
+
+async def withdraw(bot: Bot, ask: Ask) -> None:
+    """Delete what the instructors' channel was told of an ask that is to be forgotten. Raises `SlackError`."""
+    channel, _, ts = (ask.notice or "").partition(":")
+    if ts:
+        try:
+            await bot.slack.delete(channel, ts)
+        except SlackError as error:
+            if error.again:
+                raise
+            log.warning("notice_not_deleted", ask=ask.id, error=error.code)
+        await bot.journal.change_ask(ask.id, notice=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -13,6 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.credentials import WHERE
 from bot.errors import SlackError
+from bot.slack.bot import Identity
 from bot.slack.findings import Finding, Level
 from bot.slack.scopes import AGENT_SCOPES, SCOPES
 
@@ -31,15 +31,9 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """Who the bot is in Slack."""
-
-    name: str
-    bot_id: str
-
-
-async def check_connection(web: AsyncWebClient, app_token: str | None = None) -> tuple[Bot | None, Sequence[Finding]]:
+async def check_connection(
+    web: AsyncWebClient, app_token: str | None = None
+) -> tuple[Identity | None, Sequence[Finding]]:
     """Who the bot is, or None when Slack cannot be asked any further; `app_token` is that of Socket Mode."""
     try:
         told = await called("auth.test", web.auth_test())
@@ -47,7 +41,7 @@ async def check_connection(web: AsyncWebClient, app_token: str | None = None) ->
         return None, [_no_connection(web, error) if error.code == NO_ANSWER else _refused(BOT_TOKEN, error.code)]
     if not told.get("bot_id"):
         return None, [_finding(BOT_TOKEN, "it is the token of a person, not of a bot")]
-    bot = Bot(str(told["user"]), str(told["bot_id"]))
+    bot = Identity(str(told["team_id"]), str(told["user_id"]), str(told["user"]), str(told["bot_id"]))
     found = [Finding(Level.NOTE, BOT_TOKEN, f"connected to the workspace {told['team']} as @{bot.name}")]
     found += check_scopes(told.headers.get("x-oauth-scopes"))
     if app_token:
@@ -84,10 +78,10 @@ async def called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlack
         raise SlackError(method, NO_ANSWER, detail=str(error)) from error
 
 
-async def _check_app_token(web: AsyncWebClient, token: str, bot: Bot) -> list[Finding]:
+async def _check_app_token(web: AsyncWebClient, token: str, bot: Identity) -> list[Finding]:
     try:
         await called("apps.connections.open", web.apps_connections_open(app_token=token))
-        about = await called("bots.info", web.bots_info(bot=bot.bot_id))
+        about = await called("bots.info", web.bots_info(bot=bot.bot))
     except SlackError as error:
         return [_app_token_refused(error)] if error.method == "apps.connections.open" else []
     app, issuer = str(about["bot"].get("app_id", "")), token.split("-")[2:3]

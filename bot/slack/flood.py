@@ -33,11 +33,13 @@ class Flood:
         return len(self._asked)
 
     def count(self, user: str, at: datetime) -> Pace:
-        """Count one more ask of this person."""
+        """Count an ask of this person, by when it was asked: one that is worked on again counts once."""
         self._forget(at)
         asked = self._asked.setdefault(user, deque())
         while asked and at - asked[0] > self._within:
             asked.popleft()
+        if at in asked:
+            return Pace.FINE
         if len(asked) < self._most:
             asked.append(at)
             return Pace.FINE

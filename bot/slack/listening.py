@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -15,7 +14,7 @@ from bot.i18n import Strings
 from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
-from bot.slack.event import Spoken, spoken_in
+from bot.slack.event import Spoken, sent_at, spoken_in
 from bot.slack.flood import Pace
 from bot.slack.message import Message
 from bot.slack.views.card import Card
@@ -51,7 +50,7 @@ def heard(body: Mapping[str, Any], test: Callable[[Spoken], bool]) -> bool:
 
 async def warn_if_flooding(bot: Bot, spoken: Spoken, course: Course | None) -> bool:
     """Whether this person asks too fast; they are told so once, and nobody else is."""
-    pace = bot.flood.count(spoken.user, bot.clock())
+    pace = bot.flood.count(spoken.user, sent_at(spoken.ts))
     if pace is Pace.TOO_FAST:
         s = await bot.reader_strings(spoken.user, course)
         try:
@@ -72,14 +71,3 @@ async def post_notice(bot: Bot, spoken: Spoken, message: Message) -> None:
 def greeted(bot: Bot, words: str, cards: Sequence[Card], s: Strings) -> Message:
     """What is said back to a greeting: what is asked most, to press; to thanks, a kind word."""
     return notice(s.thanked) if only_thanks(words) else greeting(cards, s, name=bot.identity.name)
-
-
-async def most_asked(bot: Bot, course: Course | None, limit: int = 5) -> list[Card]:
-    """What is asked most in the course; its first entries while little was asked yet."""
-    if course is None:
-        return []
-    since = bot.clock() - timedelta(days=course.retention_days)
-    counted = await bot.journal.most_asked(bot.identity.team, course.slug, since=since, limit=limit)
-    ids = [entry for entry, _ in counted] + [entry.id for _, entry in course.entries() if entry.answer]
-    cards = [bot.card(course, entry_id) for entry_id in dict.fromkeys(ids)]
-    return [card for card in cards if card is not None][:limit]

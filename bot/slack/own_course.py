@@ -1,33 +1,16 @@
-"""Which course a command or a shortcut is about: the channel's, or one that the person takes and, of several, chose."""
+"""Which course a question outside of a course's channels is about: one that its asker takes and, of several, chose."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answering import Reply
-from bot.journal.model import Ask, AskChange, AskState, Origin
+from bot.journal.model import Ask, AskChange, AskState
 from bot.knowledge.model import Course
-from bot.slack.asking import Question, decided
+from bot.slack.asking import Question, decided, new_ask
 from bot.slack.bot import Bot
 from bot.slack.press import Press
-from bot.text.cleaning import clean
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody asked by a command or a shortcut, before its course is known."""
-
-    origin: Origin
-    team: str
-    user: str
-    channel: str
-    text: str
-    thread: str | None = None
-
-    def about(self, course: Course) -> Question:
-        """The question, now that its course is known."""
-        return Question(self.team, course, self.origin, self.user, self.text, self.channel, thread=self.thread)
 
 
 async def course_for(bot: Bot, team: str, user: str, channel: str) -> tuple[Course | None, Sequence[Course]]:
@@ -36,21 +19,9 @@ async def course_for(bot: Bot, team: str, user: str, channel: str) -> tuple[Cour
     return (course, [course]) if course else await bot.classrooms.of_person(team, user)
 
 
-async def keep_for_later(bot: Bot, asked: Asked) -> Ask:
+async def keep_for_later(bot: Bot, question: Question) -> Ask:
     """Remember a question until its asker says which course it is about."""
-    ask = Ask(
-        id=bot.new_id(),
-        team=asked.team,
-        course="",
-        origin=asked.origin,
-        asked=bot.clock(),
-        user=asked.user,
-        text=clean(asked.text).strip(),
-        channel=asked.channel,
-        thread=asked.thread,
-        state=AskState.REPLIED,
-    )
-    return await bot.journal.add_ask(ask)
+    return await bot.journal.add_ask(replace(new_ask(bot, question), state=AskState.REPLIED))
 
 
 async def chosen_course(bot: Bot, press: Press) -> Course | None:
@@ -70,6 +41,12 @@ async def ask_in_chosen(bot: Bot, press: Press) -> tuple[Ask, Course, Reply] | N
     course = await chosen_course(bot, press)
     if course is None or ask.course not in {"", course.slug}:
         return None
+    settled, found = await ask_of(bot, ask, course)
+    return settled, course, found
+
+
+async def ask_of(bot: Bot, ask: Ask, course: Course) -> tuple[Ask, Reply]:
+    """Ask the course what waited for it; gives the ask as it now is, and the reply to it."""
     found = bot.answering.ask(ask.text, course=course.slug)
     change: AskChange = {**decided(found), "course": course.slug}
-    return await bot.journal.change_ask(ask.id, **change) or replace(ask, **change), course, found
+    return await bot.journal.change_ask(ask.id, **change) or replace(ask, **change), found

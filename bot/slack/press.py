@@ -13,6 +13,7 @@ import structlog
 
 from bot.errors import SlackError
 from bot.i18n import Strings
+from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.message import Message
 from bot.slack.values import unpack
@@ -41,6 +42,11 @@ class Press:
     def in_modal(self) -> bool:
         """Whether it was pressed in a modal, on which another can be put."""
         return (self.view or {}).get("type") == "modal"
+
+    def number(self, name: str) -> int:
+        """A number among the values; 0 where there is none, or one that counts nothing."""
+        value = self.value.get(name)
+        return value if isinstance(value, int) and value >= 0 else 0
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Press:
@@ -116,3 +122,9 @@ async def say(bot: Bot, press: Press, words: str, s: Strings, *, reference: str 
         await show(bot, press, notice_modal(words, s, reference=reference))
     else:
         await tell(bot, press, notice(words, reference=reference, s=s))
+
+
+async def say_gone(bot: Bot, press: Press, course: Course | None = None) -> None:
+    """Say that what was pressed about is no longer there, or none of this person's business."""
+    s = await bot.reader_strings(press.user, course)
+    await say(bot, press, s.gone, s)

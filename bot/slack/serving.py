@@ -19,6 +19,7 @@ from bot.slack.bot import Bot
 from bot.slack.features.answered import tell_everybody, tell_waiting
 from bot.slack.http import Http
 from bot.slack.running import Running
+from bot.slack.scopes import SCOPES
 from bot.slack.socket import Socket
 from bot.slack.timing import NORMAL, Timing
 
@@ -48,6 +49,9 @@ class Serving:
             return
         self._bot.live.subscribe(self._knowledge_changed)
         self._running.start(tell_everybody(self._bot))
+        missing = sorted(SCOPES.keys() - self._bot.identity.scopes) if self._bot.identity.scopes else []
+        if missing:
+            log.warning("scopes_missing", scopes=missing, remedy="qabot doctor tells what stops working without them")
         log.info("serving", team=self._bot.identity.team, courses=len(self._bot.live.now.base.courses))
         holding = _behind([self._bot.inbox.hold])
         seeking = _behind(self._seeking(stop))

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import bootstrap
-from bot.errors import BotError, JournalError, KnowledgeError, SettingsError
+from bot.errors import BotError, KnowledgeError, SettingsError
 from bot.settings import SlackMode
 from tests.loopback import Fault
 from tests.slack.classroom import CHANNEL, TLS, Classroom, open_classroom
@@ -62,7 +62,7 @@ async def test_a_slack_that_does_not_tell_the_channels_is_no_reason_to_stay_away
 
 async def test_a_journal_that_cannot_be_opened(room: Classroom, tmp_path: Path) -> None:
     (tmp_path / "no folder").write_text("")
-    with pytest.raises(JournalError, match="cannot be opened"):
+    with pytest.raises(SettingsError, match="cannot be opened"):
         await start(room, database_url=f"sqlite:///{tmp_path / 'no folder' / 'qabot.db'}")
 
 

@@ -219,7 +219,7 @@ async def test_what_one_journal_kept_another_sees(journal: Journal, address: str
 
 
 async def test_an_ask_comes_back_as_it_was_kept(journal: Journal) -> None:
-    bare = Ask("bare", TEAM, "docker", Origin.HOME, NOON)
+    bare = Ask("bare", TEAM, "docker", Origin.MODAL, NOON)
     assert await journal.add_ask(FULL) == FULL
     assert await journal.add_ask(bare) == bare
     assert await journal.ask("full") == FULL
@@ -388,14 +388,6 @@ async def test_the_course_of_a_person_is_the_last_remembered(journal: Journal) -
     await journal.remember_course(TEAM, MINJI, "k8s")
     assert await journal.remembered_course(TEAM, MINJI) == "k8s"
     assert await journal.remembered_course("T2", MINJI) is None
-
-
-async def test_workspaces_are_those_that_asked_or_wait(journal: Journal) -> None:
-    assert list(await journal.teams()) == []
-    await journal.add_ask(ask(1, team="T2"))
-    await journal.add_ask(ask(2, team="T2"))
-    await journal.wait_for_entry("T1", "docker", "pod1", MINJI, at=NOON)
-    assert list(await journal.teams()) == ["T1", "T2"]
 
 
 # Privacy

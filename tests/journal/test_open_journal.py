@@ -63,7 +63,7 @@ async def test_a_file_that_is_no_database_is_told_and_kept(file: Path) -> None:
 
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "var").touch()
-    with pytest.raises(JournalError, match=r"cannot be opened: .*[\s\S]*the right to write"):
+    with pytest.raises(JournalError, match=r"cannot be opened: .*[\s\S]*may write to"):
         await open_journal(f"sqlite:///{tmp_path}/var/qabot.db")
 
 

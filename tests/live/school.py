@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.bootstrap import open_answering
+from bot.knowledge.model import KnowledgeBase
 from bot.live.knowledge import LiveKnowledge
 from bot.live.snapshot import Snapshot
 
@@ -65,6 +67,11 @@ class School:
 def entry(key: str, question: str, answer: str = "네.") -> str:
     """An entry's lines in a topic's file."""
     return f"  - id: {key}\n    question: {question}\n    answer: {answer}\n"
+
+
+def fresh(base: KnowledgeBase) -> Snapshot:
+    """A snapshot of these courses as a bot started anew would have it, whatever their size."""
+    return Snapshot(base, open_answering(base))
 
 
 def answered(live: LiveKnowledge | Snapshot, question: str, course: str = "ship") -> str:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.knowledge.yaml_store import YamlStore
 from bot.live.knowledge import LiveKnowledge
-from bot.live.snapshot import Snapshot, first
-from tests.live.school import School, entry
+from bot.live.snapshot import Snapshot
+from tests.live.school import School, entry, fresh
 
 TOPICS = ("docker", "kubernetes", "storage")
 WORDS = ("파드", "로그", "포트", "이미지", "crashloop", "지우나요", "여나요")
@@ -59,7 +59,7 @@ def test_after_any_edits_the_same_is_found_as_by_a_fresh_build(
             for file, content in changes:
                 save(root, file, content)
             await live.refresh()
-            assert results(live.now) == results(first(live.now.base))
+            assert results(live.now) == results(fresh(live.now.base))
             found = YamlStore(root).load()
             assert live.now.problems == found.problems
             if not found.problems:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Course, Entry, KnowledgeBase, Topic
 from bot.live import snapshot
-from bot.live.snapshot import Built, Difference, Snapshot, advance, difference, first, goes
+from bot.live.snapshot import Built, Difference, Snapshot, advance, difference, goes
 from bot.search.builder import build_index
+from tests.live.school import fresh
 
 WORDS = (
     "파드",
@@ -60,23 +61,23 @@ def found(now: Snapshot) -> list[tuple[str, str, float]]:
 
 
 def test_an_equal_state_gives_the_same_snapshot() -> None:
-    old = first(base(course(20), course(20, "ops")))
+    old = fresh(base(course(20), course(20, "ops")))
     assert advance(old, base(course(20), course(20, "ops"))).snapshot is old
 
 
 def test_a_course_that_did_not_change_keeps_its_index() -> None:
-    old = first(base(course(20), course(20, "ops")))
+    old = fresh(base(course(20), course(20, "ops")))
     new = advance(old, base(with_first(course(20), entry("new", "새로운 파드 질문?")), course(20, "ops"))).snapshot
     assert new.answering.indexes["ops"] is old.answering.indexes["ops"]
     assert new.answering.indexes["ship"] is not old.answering.indexes["ship"]
 
 
 def test_few_changes_are_made_in_the_index() -> None:
-    old = first(base(course(100)))
+    old = fresh(base(course(100)))
     changed = with_first(course(100), *course(100).topics[0].entries[1:], entry("new", "새로운 파드 질문?"))
     new = advance(old, base(changed)).snapshot
     assert new.answering.indexes["ship"].terms.rows is old.answering.indexes["ship"].terms.rows
-    assert found(new) == found(first(base(changed)))
+    assert found(new) == found(fresh(base(changed)))
 
 
 def test_the_difference_names_entries_that_came_changed_moved_or_went() -> None:
@@ -94,14 +95,14 @@ def test_the_difference_names_entries_that_came_changed_moved_or_went() -> None:
 
 
 def test_another_glossary_builds_a_small_course_at_once() -> None:
-    step = advance(first(base(course(20))), base(course(20, glossary=(("파드", "pod"),))))
+    step = advance(fresh(base(course(20))), base(course(20, glossary=(("파드", "pod"),))))
     assert not step.unbuilt
-    assert found(step.snapshot) == found(first(base(course(20, glossary=(("파드", "pod"),)))))
+    assert found(step.snapshot) == found(fresh(base(course(20, glossary=(("파드", "pod"),)))))
 
 
 def test_a_new_large_course_is_not_there_until_it_is_built() -> None:
     large = course(snapshot.SMALL + 1)
-    step = advance(first(base(course(20, "ops"))), base(course(20, "ops"), large))
+    step = advance(fresh(base(course(20, "ops"))), base(course(20, "ops"), large))
     assert [one.slug for one in step.snapshot.base.courses] == ["ops"]
     assert step.unbuilt == (large,)
     built = {"ship": Built(large, build_index(large))}
@@ -112,7 +113,7 @@ def test_a_new_large_course_is_not_there_until_it_is_built() -> None:
 
 def test_a_large_course_shows_an_edit_while_its_new_glossary_is_still_to_be_built() -> None:
     large = course(snapshot.SMALL + 10)
-    old = first(base(large))
+    old = fresh(base(large))
     with_glossary = replace(large, glossary=(("crashloop", "반복재시작"),))
     wanted = with_first(with_glossary, *large.topics[0].entries, entry("new", "반복재시작 고치는 법?"))
     step = advance(old, base(wanted))
@@ -121,13 +122,13 @@ def test_a_large_course_shows_an_edit_while_its_new_glossary_is_still_to_be_buil
     assert "new" in step.snapshot.answering.indexes["ship"].places
     step = advance(step.snapshot, base(wanted), {"ship": Built(with_glossary, build_index(with_glossary))})
     assert step.unbuilt == ()
-    assert found(step.snapshot) == found(first(base(wanted)))
+    assert found(step.snapshot) == found(fresh(base(wanted)))
 
 
 def test_a_large_course_stays_as_it_was_until_many_changes_are_built() -> None:
     large = course(snapshot.SMALL + 10)
     wanted = replace(large, topics=tuple(replace(topic, name=f"{topic.name}!") for topic in large.topics))
-    old = first(base(large))
+    old = fresh(base(large))
     step = advance(old, base(wanted))
     assert step.unbuilt == (wanted,)
     assert step.snapshot is old
@@ -137,22 +138,22 @@ def test_what_was_built_too_early_does_not_take_back_what_is_shown() -> None:
     large = course(snapshot.SMALL + 10)
     topics = [replace(topic, name=f"{topic.name}!") for topic in large.topics[:3]]
     shown = replace(large, topics=(*topics, *large.topics[3:]))
-    step = advance(first(base(shown)), base(shown), {"ship": Built(large, build_index(large))})
+    step = advance(fresh(base(shown)), base(shown), {"ship": Built(large, build_index(large))})
     assert step.snapshot.base == base(shown)
 
 
 def test_rows_that_died_are_built_away() -> None:
-    now = first(base(course(40)))
+    now = fresh(base(course(40)))
     for number in range(60):
         wanted = with_first(course(40), *course(40).topics[0].entries[1:], entry("e0", f"{number} 번째 파드?"))
         now = advance(now, base(wanted)).snapshot
         index = now.answering.indexes["ship"]
         assert len(index.rows) - index.size <= len(index.rows) / 4
-        assert found(now) == found(first(base(wanted)))
+        assert found(now) == found(fresh(base(wanted)))
 
 
 def test_a_large_course_with_dead_rows_is_shown_and_built_anew() -> None:
-    now = first(base(course(snapshot.SMALL + 10)))
+    now = fresh(base(course(snapshot.SMALL + 10)))
     for number in range(100):
         topic = course(snapshot.SMALL + 10).topics[0]
         entries = tuple(replace(one, answer=f"{number}") for one in topic.entries)
@@ -190,4 +191,4 @@ def test_after_any_changes_the_same_is_found_as_by_a_fresh_build(
         moving = (Topic("x", "X", None, tuple(entries[:cut])), Topic("y", "Y", None, tuple(entries[cut:])))
         wanted = base(Course("ship", "Ship", glossary=glossary, topics=(*fixed, *moving)))
         now = advance(now, wanted).snapshot
-        assert found(now) == found(first(wanted))
+        assert found(now) == found(fresh(wanted))

@@ -26,6 +26,13 @@ def test_who_floods_is_told_once() -> None:
     assert paces == [Pace.FINE] * 3 + [Pace.TOO_FAST] + [Pace.STILL_TOO_FAST] * 2
 
 
+def test_an_ask_that_is_worked_on_again_counts_once() -> None:
+    counted = flood()
+    paces = [counted.count("Minji", after(second)) for second in (0, 1, 1, 1, 0, 2, 2)]
+    assert paces == [Pace.FINE] * 7
+    assert counted.count("Minji", after(3)) is Pace.TOO_FAST
+
+
 def test_after_a_pause_all_is_well_again() -> None:
     counted = flood()
     for second in range(6):

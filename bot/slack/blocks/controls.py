@@ -21,14 +21,14 @@ def button(
     )
 
 
-def actions(*elements: Element, block_id: str | None = None) -> Block:
+def actions(*elements: Element) -> Block:
     """A row of up to 25 buttons and menus."""
-    return {"type": "actions", "elements": list(elements)} | _given(block_id=block_id)
+    return {"type": "actions", "elements": list(elements)}
 
 
-def context(*texts: str, block_id: str | None = None) -> Block:
+def context(*texts: str) -> Block:
     """Up to ten texts in one quiet line, shown as they are."""
-    return {"type": "context", "elements": [plain(text) for text in texts]} | _given(block_id=block_id)
+    return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
 def header(text: str) -> Block:
@@ -41,9 +41,9 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def plain_section(text: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:
+def plain_section(text: str, *, accessory: Element | None = None) -> Block:
     """A text shown as it is, with a button or menu at its right if given."""
-    return {"type": "section", "text": plain(text)} | _given(accessory=accessory, block_id=block_id)
+    return {"type": "section", "text": plain(text)} | _given(accessory=accessory)
 
 
 def _given(**optional: str | Element | None) -> Element:

@@ -18,7 +18,7 @@ from bot.slack.asking import decided
 from bot.slack.blocks.model import Block
 from bot.slack.blocks.rich_text import paragraph
 from bot.slack.bot import Bot
-from bot.slack.changing import stands
+from bot.slack.changing import stands, update_reply
 from bot.slack.delivery import Parcel
 from bot.slack.features.hand_over import thread_link
 from bot.slack.message import Message
@@ -108,12 +108,12 @@ async def _answer_pending(bot: Bot, course: Course, entry: str) -> None:
 
 async def _show(bot: Bot, ask: Ask, card: Card) -> None:
     """Put the answer in the place of the reply, where all can see it."""
-    if not (stands(ask) and ask.reply):
+    if not stands(ask):
         return
     s = await bot.reply_strings(ask, card.course)
     message = answer_message(card, Offers(ask.id, others=len(ask.entries) > 1), s)
     try:
-        await bot.delivery.update(Parcel.of(ask), ask.reply, message)
+        await update_reply(bot, ask, message)
     except SlackError as error:
         log.warning("reply_not_updated", ask=ask.id, error=error.code)
 

@@ -11,14 +11,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.i18n import Strings
 from bot.journal.model import Origin
 from bot.knowledge.model import Course
-from bot.slack.asking import keep_private, private_reply
+from bot.slack.asking import Question, keep_private, private_reply
 from bot.slack.bot import Bot
 from bot.slack.flood import Pace
 from bot.slack.listening import asks_for_help
 from bot.slack.matching import pressed
 from bot.slack.message import Message
-from bot.slack.own_course import Asked, ask_in_chosen, chosen_course, course_for, keep_for_later
-from bot.slack.press import Press, say, show, tell_in_place
+from bot.slack.own_course import ask_in_chosen, chosen_course, course_for, keep_for_later
+from bot.slack.press import Press, say_gone, show, tell_in_place
 from bot.slack.values import Action
 from bot.slack.views.notices import choose_course_message, help_message, notice
 from bot.slack.views.search import search_modal
@@ -65,33 +65,33 @@ async def answer(bot: Bot, body: Mapping[str, Any]) -> None:
 async def _reply(
     bot: Bot, body: Mapping[str, Any], course: Course | None, courses: Sequence[Course], s: Strings
 ) -> Message:
-    asked = Asked(Origin.COMMAND, *(str(body[name]) for name in ("team_id", "user_id", "channel_id", "text")))
+    question = Question(Origin.COMMAND, *(str(body[name]) for name in ("team_id", "user_id", "text", "channel_id")))
     if course is None:
-        ask = await keep_for_later(bot, asked)
+        ask = await keep_for_later(bot, question)
         return choose_course_message(courses, ask.id, s, action=Action.ASK_IN)
-    found = bot.answering.ask(asked.text, course=course.slug)
-    ask = await keep_private(bot, asked.about(course), found)
+    found = bot.answering.ask(question.text, course=course.slug)
+    ask = await keep_private(bot, question, course, found)
     return await private_reply(bot, ask, course, found, s)
 
 
 async def answer_in(bot: Bot, press: Press) -> None:
     """Answer the question from the course that was chosen, in the place of the choice."""
     found = await ask_in_chosen(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course, reply = found
+    s = await bot.reader_strings(press.user, course)
     await tell_in_place(bot, press, await private_reply(bot, ask, course, reply, s))
 
 
 async def search_in(bot: Bot, press: Press) -> None:
     """Open the search of the course that was chosen."""
     course = await chosen_course(bot, press)
-    s = await bot.reader_strings(press.user, course)
     if course is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
+    s = await bot.reader_strings(press.user, course)
     await show(bot, press, search_modal(course, "", [], s, channel=press.channel))
 
 

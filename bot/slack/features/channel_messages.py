@@ -10,14 +10,16 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answering import Answer, NoAnswer, Reply, only_greets
+from bot.i18n import strings
 from bot.journal.model import AskState, Origin
 from bot.knowledge.model import Course, ReplyPolicy
 from bot.slack.asking import Question, keep_for_instructors, reply_in_public
 from bot.slack.bot import Bot
 from bot.slack.event import Spoken, sent_at, spoken_in
 from bot.slack.inbox import Later
-from bot.slack.listening import heard, mention_of, warn_if_flooding, words_to
+from bot.slack.listening import asks_for_help, heard, mention_of, post_notice, warn_if_flooding, words_to
 from bot.slack.threads import others_spoke_after
+from bot.slack.views.notices import help_message
 
 # Confidence from which a question is near enough to the course to be kept for its instructors: on development
 # questions, 25 of 28 unanswered ones are, and of 46 other messages 14, of which 10 are about the subject.
@@ -48,15 +50,19 @@ async def hear(bot: Bot, spoken: Spoken) -> None:
     policy, wait = bot.classrooms.policy(course, spoken.channel)
     if policy is ReplyPolicy.MENTION or ((spoken.thread or wait) and await _has_reply(bot, spoken)):
         return
+    if policy is ReplyPolicy.ALWAYS and asks_for_help(words):
+        s = strings(course.language)
+        await post_notice(bot, spoken, help_message(s, name=bot.identity.name))
+        return
     found = bot.answering.ask(words, course=course.slug)
-    question = Question.said(spoken, words, course, Origin.CHANNEL)
-    if not _is_to_be_answered(bot, policy, question, found):
+    question = Question.said(spoken, words, Origin.CHANNEL)
+    if not _is_to_be_answered(bot, policy, words, found, course):
         if is_worth_keeping(bot, words, found, course):
-            await keep_for_instructors(bot, question, found)
-    elif not await _people_answer(bot, spoken, timedelta(seconds=wait)) and not await warn_if_flooding(
-        bot, spoken, course
-    ):
-        await reply_in_public(bot, question, found, once_a_thread=True)
+            await keep_for_instructors(bot, question, course, found)
+        return
+    if await _people_answer(bot, spoken, timedelta(seconds=wait)) or await warn_if_flooding(bot, spoken, course):
+        return
+    await reply_in_public(bot, question, course, found, once_a_thread=True)
 
 
 async def let_people_answer(bot: Bot, spoken: Spoken) -> None:
@@ -67,10 +73,11 @@ async def let_people_answer(bot: Bot, spoken: Spoken) -> None:
         )
 
 
-def _is_to_be_answered(bot: Bot, policy: ReplyPolicy, question: Question, found: Reply) -> bool:
+def _is_to_be_answered(bot: Bot, policy: ReplyPolicy, words: str, found: Reply, course: Course) -> bool:
+    asks = bot.answering.asks_something(words, course=course.slug)
     if policy is ReplyPolicy.ALWAYS:
-        return not only_greets(question.text)
-    return isinstance(found, Answer) and bot.answering.asks_something(question.text, course=question.course.slug)
+        return (asks or not isinstance(found, NoAnswer)) and not only_greets(words)
+    return asks and isinstance(found, Answer)
 
 
 def is_worth_keeping(bot: Bot, words: str, found: Reply, course: Course) -> bool:

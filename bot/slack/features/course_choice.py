@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.errors import SlackError
 from bot.i18n import Strings
-from bot.journal.model import Ask, AskChange, AskState, Origin
+from bot.journal.model import Ask, AskState, Origin
 from bot.knowledge.model import Course
-from bot.slack.asking import decided, public_reply
+from bot.slack.asking import Question, new_ask, public_reply
 from bot.slack.bot import Bot
+from bot.slack.changing import update_reply
 from bot.slack.delivery import Parcel
 from bot.slack.event import Spoken
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say
+from bot.slack.own_course import ask_of
+from bot.slack.press import Press, say, say_gone
 from bot.slack.values import Action
 from bot.slack.views.notices import choose_course_message
-from bot.text.cleaning import clean
-
-log = structlog.get_logger("qabot.course_choice")
 
 _MOST_WAITING = 20  # questions that one choice answers
 
@@ -40,18 +37,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 async def ask_for_course(bot: Bot, spoken: Spoken, words: str, courses: Sequence[Course], s: Strings) -> None:
     """Keep the question, and ask which course it is about."""
-    new = Ask(
-        id=bot.new_id(),
-        team=spoken.team,
-        course="",
-        origin=Origin.DIRECT,
-        asked=bot.clock(),
-        user=spoken.user,
-        text=clean(words).strip(),
-        channel=spoken.channel,
-        message=spoken.ts,
-        thread=spoken.thread,
-    )
+    new = new_ask(bot, Question.said(spoken, words, Origin.DIRECT))
     kept = await bot.journal.add_ask(new)
     if kept.state is not AskState.BEGUN:
         return
@@ -64,12 +50,12 @@ async def choose(bot: Bot, press: Press) -> None:
     """Remember the course, and answer what waited for it, each question in the place of its choice."""
     ask = await bot.journal.ask(str(press.value.get("ask")))
     course = bot.course(str(press.value.get("course")))
-    s = await bot.reader_strings(press.user, course)
     if ask is None or course is None or ask.user != press.user or ask.team != press.team:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press, course)
     elif not await bot.classrooms.takes(press.user, course):
+        s = await bot.reader_strings(press.user, course)
         await say(bot, press, s.no_course, s)
-    elif ask.course in {"", course.slug}:
+    elif ask.course in {"", course.slug} or ask.shown is None:  # it can be asked of another one, too
         await bot.journal.remember_course(press.team, press.user, course.slug)
         await _answer(bot, replace(ask, reply=ask.reply or press.message), course)
         for other in await bot.journal.asks_of(press.team, press.user, limit=_MOST_WAITING):
@@ -80,12 +66,6 @@ async def choose(bot: Bot, press: Press) -> None:
 async def _answer(bot: Bot, ask: Ask, course: Course) -> None:
     if ask.reply is None or ask.origin is not Origin.DIRECT or ask.state is AskState.REMOVED:
         return
-    found = bot.answering.ask(ask.text, course=course.slug)
-    change: AskChange = {**decided(found), "course": course.slug}
-    changed = await bot.journal.change_ask(ask.id, **change) or ask
-    try:
-        await bot.delivery.update(Parcel.of(changed), ask.reply, await public_reply(bot, changed, course, found))
-    except SlackError as error:
-        if error.again:  # the same course can be chosen again
-            raise
-        log.warning("reply_not_updated", ask=ask.id, error=error.code)
+    changed, found = await ask_of(bot, ask, course)
+    message = await public_reply(bot, changed, course, found)
+    await update_reply(bot, replace(changed, reply=ask.reply), message)  # if that fails, the course can be chosen again

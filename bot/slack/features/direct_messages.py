@@ -15,7 +15,8 @@ from bot.slack.asking import Question, reply_in_public
 from bot.slack.bot import Bot
 from bot.slack.event import Spoken, spoken_in
 from bot.slack.features.course_choice import ask_for_course
-from bot.slack.listening import asks_for_help, greeted, heard, most_asked, post_notice, warn_if_flooding, words_to
+from bot.slack.listening import asks_for_help, greeted, heard, post_notice, warn_if_flooding, words_to
+from bot.slack.most_asked import most_asked
 from bot.slack.threads import reply_to
 from bot.slack.views.card import Card
 from bot.slack.views.notices import help_message, notice
@@ -46,16 +47,16 @@ async def answer(bot: Bot, spoken: Spoken) -> None:
         await post_notice(bot, spoken, help_message(s, name=bot.identity.name))
     elif await warn_if_flooding(bot, spoken, course):
         return
+    elif not courses:
+        await post_notice(bot, spoken, notice(s.no_course))
     elif only_greets(words):
         cards = await _most_asked_of(bot, [course] if course else courses)
         await post_notice(bot, spoken, greeted(bot, words, cards, s))
     elif course:
-        question = Question.said(spoken, words, course, Origin.DIRECT)
-        await reply_in_public(bot, question, await reply_to(bot, spoken, words, course))
-    elif courses:
-        await ask_for_course(bot, spoken, words, courses, s)
+        question = Question.said(spoken, words, Origin.DIRECT)
+        await reply_in_public(bot, question, course, await reply_to(bot, spoken, words, course))
     else:
-        await post_notice(bot, spoken, notice(s.no_course))
+        await ask_for_course(bot, spoken, words, courses, s)
 
 
 async def _most_asked_of(bot: Bot, courses: Sequence[Course]) -> Sequence[Card]:

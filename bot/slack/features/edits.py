@@ -13,20 +13,18 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.answering import Reply
-from bot.errors import SlackError
-from bot.journal.model import Ask, AskState, Review
+from bot.answering import Answer, Reply
+from bot.journal.model import Ask, AskState, Origin, Review
 from bot.knowledge.model import Course
 from bot.slack.asking import decided, public_reply
 from bot.slack.bot import Bot
-from bot.slack.changing import log, stands, take_away
-from bot.slack.delivery import Parcel
+from bot.slack.changing import stands, take_away, update_reply, withdraw
 from bot.slack.event import Deleted, Spoken, changed_in, deleted_in, sent_at
 from bot.slack.features import channel_messages, direct_messages, mentions
 from bot.slack.features.channel_messages import is_worth_keeping
+from bot.slack.features.hand_over import handed_reply
 from bot.slack.inbox import Later
 from bot.slack.listening import mention_of, words_to
-from bot.slack.message import Message
 from bot.slack.threads import reply_to
 from bot.text.cleaning import clean
 
@@ -111,7 +109,9 @@ async def _say_anew(bot: Bot, said: Spoken) -> None:
         await direct_messages.answer(bot, said)
     elif mention_of(bot.identity.user).search(said.text):
         await mentions.answer(bot, said)
-    elif bot.clock() - sent_at(said.ts) <= _FRESH and not await _spoken_after(bot, said, said.root, said.ts):
+    elif bot.clock() - sent_at(said.ts) <= _FRESH and not await _spoken_after(
+        bot, said.team, said.channel, said.root, said.ts
+    ):
         await channel_messages.hear(bot, said)
 
 
@@ -122,34 +122,41 @@ async def _ask_anew(bot: Bot, ask: Ask, course: Course, text: str, found: Reply)
         return
     if ask.state not in {AskState.REPLIED, AskState.SILENT}:
         return
+    if _is_no_question(bot, ask, course, text, found):
+        await _let_go(bot, ask)
+        return
     change = decided(found)
     if ask.handed:
         change["review"] = ask.review
     after = await bot.journal.change_ask(ask.id, **change)
     if after and stands(after):
-        await _update(bot, after, await public_reply(bot, after, course, found))
+        passed_on = after.handed and not isinstance(found, Answer)
+        reply = handed_reply(bot, after, course) if passed_on else public_reply(bot, after, course, found)
+        await update_reply(bot, after, await reply)
     await bot.journal.change_ask(ask.id, text=text)
 
 
-async def _update(bot: Bot, ask: Ask, message: Message) -> None:
-    try:
-        await bot.delivery.update(Parcel.of(ask), ask.reply or "", message)
-    except SlackError as error:
-        if error.again:
-            raise
-        log.warning("reply_not_updated", ask=ask.id, error=error.code)
+def _is_no_question(bot: Bot, ask: Ask, course: Course, text: str, found: Reply) -> bool:
+    """Whether what was answered without a call of the bot is no question any more, so that nobody wants a reply."""
+    uncalled = ask.origin is Origin.CHANNEL and not isinstance(found, Answer)
+    return uncalled and not bot.answering.asks_something(text, course=course.slug)
 
 
 async def follow_deletion(bot: Bot, gone: Deleted) -> None:
     """Take the reply away with its question; where people spoke after it, only the question's words are forgotten."""
     ask = await bot.journal.ask_of_message(gone.team, gone.channel, gone.ts)
-    if ask is None:
-        return
-    if ask.reply and ask.thread and await _spoken_after(bot, gone, ask.thread, ask.reply):
+    if ask:
+        await _let_go(bot, ask)
+
+
+async def _let_go(bot: Bot, ask: Ask) -> None:
+    there = ask.channel and ask.thread and ask.reply
+    if there and await _spoken_after(bot, ask.team, ask.channel or "", ask.thread or "", ask.reply or ""):
+        await withdraw(bot, ask)
         await bot.journal.change_ask(ask.id, text="", review=Review.NONE)
     else:
         await take_away(bot, ask, forget=True)
 
 
-async def _spoken_after(bot: Bot, about: Spoken | Deleted, thread: str, ts: str) -> bool:
-    return await bot.journal.spoken_after(team=about.team, channel=about.channel, thread=thread, ts=ts)
+async def _spoken_after(bot: Bot, team: str, channel: str, thread: str, ts: str) -> bool:
+    return await bot.journal.spoken_after(team=team, channel=channel, thread=thread, ts=ts)

@@ -16,7 +16,7 @@ from bot.slack.changing import ask_pressed
 from bot.slack.features.reading import entry_view
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
-from bot.slack.press import Press, say, show, tell, tell_in_place, turn_into
+from bot.slack.press import Press, say_gone, show, tell, tell_in_place, turn_into
 from bot.slack.values import Action
 from bot.slack.views.answer import private_answer
 from bot.slack.views.candidates import candidates_modal, other_answers, other_answers_message, rated_down, rows
@@ -40,11 +40,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
 async def rate(bot: Bot, press: Press) -> None:
     """Count the verdict, in place of an earlier one; whoever did not find help is offered more, and nobody else."""
     found = await ask_pressed(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course = found
+    s = await bot.reader_strings(press.user, course)
     helpful = bool(press.value.get("helpful"))
     await bot.journal.rate(ask.id, press.user, helpful=helpful, at=bot.clock())
     await _mark(bot, press, ask, s, helpful=helpful)
@@ -73,11 +73,11 @@ async def _mark(bot: Bot, press: Press, ask: Ask, s: Strings, *, helpful: bool) 
 async def show_others(bot: Bot, press: Press) -> None:
     """Open the other candidates in a modal."""
     found = await ask_pressed(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course = found
+    s = await bot.reader_strings(press.user, course)
     cards = other_cards(bot, ask, course)
     blocks = rows(cards, s, ask=ask.id) or [paragraph(s.nothing_else)]
     await show(bot, press, candidates_modal(s.others_title, blocks, ask.id, s))

@@ -12,15 +12,16 @@ from bot.answering import SUGGESTIONS, Answer, Reply, Suggestions
 from bot.i18n import Strings
 from bot.journal.model import Ask, Origin
 from bot.knowledge.model import Course
-from bot.slack.asking import keep_private, nearest_topics
+from bot.slack.asking import Question, keep_private, nearest_topics
 from bot.slack.blocks.controls import actions
 from bot.slack.blocks.rich_text import paragraph
 from bot.slack.bot import Bot
+from bot.slack.flood import Pace
 from bot.slack.listening import words_to
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
-from bot.slack.own_course import Asked, ask_in_chosen, course_for, keep_for_later
-from bot.slack.press import Press, say, turn_into
+from bot.slack.own_course import ask_in_chosen, course_for, keep_for_later
+from bot.slack.press import Press, say_gone, turn_into
 from bot.slack.values import Action
 from bot.slack.views.answer import answer_modal
 from bot.slack.views.candidates import candidates_modal, other_answers
@@ -54,22 +55,25 @@ async def find(bot: Bot, body: Mapping[str, Any]) -> Json:
     s = await bot.reader_strings(user, course)
     if not courses or not text:
         return notice_modal(s.search_nothing if courses else s.no_course, s)
-    asked = Asked(Origin.SHORTCUT, team, user, channel, text, thread)
+    if bot.flood.count(user, bot.clock()) is not Pace.FINE:
+        return notice_modal(s.too_fast, s)
+    question = Question(Origin.SHORTCUT, team, user, text, channel, thread=thread)
     if course is None:
-        ask = await keep_for_later(bot, asked)
+        ask = await keep_for_later(bot, question)
         return choose_course_modal(courses, ask.id, s, action=Action.FIND_IN)
     found = bot.answering.ask(text, course=course.slug)
-    return await result_modal(bot, await keep_private(bot, asked.about(course), found), course, found, s)
+    return await result_modal(bot, await keep_private(bot, question, course, found), course, found, s)
 
 
 async def find_in(bot: Bot, press: Press) -> None:
     """Show what the course that was chosen has, in the place of the choice."""
     found = await ask_in_chosen(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
-    else:
-        await turn_into(bot, press, await result_modal(bot, *found, s))
+        await say_gone(bot, press)
+        return
+    ask, course, reply = found
+    s = await bot.reader_strings(press.user, course)
+    await turn_into(bot, press, await result_modal(bot, ask, course, reply, s))
 
 
 async def result_modal(bot: Bot, ask: Ask, course: Course, found: Reply, s: Strings) -> Json:

@@ -9,15 +9,15 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.errors import SlackError
-from bot.i18n import Strings, strings
+from bot.i18n import strings
 from bot.journal.model import Ask, Review
 from bot.knowledge.model import Course, Status
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_named, ask_pressed, is_direct, is_public, replace_reply, stands
+from bot.slack.changing import ask_named, ask_pressed, is_public, replace_reply, stands
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.message import Message
-from bot.slack.press import Press, say, show, tell, turn_into
+from bot.slack.press import Press, say, say_gone, show, tell, turn_into
 from bot.slack.values import Action
 from bot.slack.views.answer import Offers, private_answer
 from bot.slack.views.no_answer import handed_message, handed_notice, how_to_answer_modal
@@ -53,11 +53,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
 async def hand_over(bot: Bot, press: Press) -> None:
     """Pass the ask to the instructors; its asker and whoever pressed will be told when it is answered."""
     found = await ask_pressed(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course = found
+    s = await bot.reader_strings(press.user, course)
     if await _answered_meanwhile(bot, press, ask, course):
         return
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
@@ -83,16 +83,20 @@ async def pass_on(bot: Bot, ask: Ask, course: Course) -> Ask:
     if first:
         log.info("handed_over", ask=ask.id, course=course.slug)
         if course.instructors_channel:
-            await _tell_instructors(bot, changed, strings(course.language), course.instructors_channel)
+            await _tell_instructors(bot, changed, course, course.instructors_channel)
     return changed
 
 
-async def _tell_instructors(bot: Bot, ask: Ask, s: Strings, channel: str) -> None:
-    who = await bot.people.name(ask.user) if ask.user else s.somebody
-    message = handed_notice(ask, s, who=who, link=await thread_link(bot, ask))
+async def _tell_instructors(bot: Bot, ask: Ask, course: Course, channel: str) -> None:
+    who = await bot.people.name(ask.user) if ask.user else ""
+    card = bot.card(course, ask.shown) if ask.shown else None
+    shown = card.question if card else ""
+    message = handed_notice(ask, strings(course.language), who=who, link=await thread_link(bot, ask), shown=shown)
     now = f"{bot.clock().timestamp() - 1:.6f}"
+    parcel = Parcel(f"handed:{ask.id}", bot.classrooms.id_of(channel), message=now)
     try:
-        await bot.delivery.post(Parcel(f"handed:{ask.id}", bot.classrooms.id_of(channel), message=now), message)
+        ts = await bot.delivery.post(parcel, message)
+        await bot.journal.change_ask(ask.id, notice=f"{parcel.channel}:{ts}")
     except SlackError as error:
         log.error("instructors_not_told", ask=ask.id, channel=channel, error=error.code)
 
@@ -100,11 +104,11 @@ async def _tell_instructors(bot: Bot, ask: Ask, s: Strings, channel: str) -> Non
 async def me_too(bot: Bot, press: Press) -> None:
     """Whoever pressed will be told too; the button counts them."""
     found = await ask_pressed(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course = found
+    s = await bot.reader_strings(press.user, course)
     if await _answered_meanwhile(bot, press, ask, course):
         return
     waiting = await bot.journal.wait_for_ask(ask, press.user, at=bot.clock())
@@ -128,6 +132,12 @@ async def _handed(bot: Bot, ask: Ask, course: Course, waiting: int) -> Message:
     return handed_message(ask.id, s, others=max(0, waiting - 1) if is_public(ask) else None)
 
 
+async def handed_reply(bot: Bot, ask: Ask, course: Course) -> Message:
+    """The same for a reply that is written anew."""
+    waiters = await bot.journal.waiters(ask.team, course.slug)
+    return await _handed(bot, ask, course, sum(waiter.ask == ask.id for waiter in waiters))
+
+
 def _is_the_reply(press: Press, ask: Ask) -> bool:
     """Whether it was pressed in the reply, and that shows no answer: one that does stays as it is."""
     return stands(ask) and ask.shown is None and press.message == ask.reply and not press.private
@@ -137,10 +147,10 @@ async def tell_me(bot: Bot, press: Press) -> None:
     """Whoever pressed will be told when the pending entry is answered."""
     course = bot.course(str(press.value.get("course")))
     found = course.find(str(press.value.get("entry"))) if course else None
-    s = await bot.reader_strings(press.user, course)
     if course is None or found is None or found[1].status is not Status.PENDING:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press, course)
         return
+    s = await bot.reader_strings(press.user, course)
     await bot.journal.wait_for_entry(press.team, course.slug, found[1].id, press.user, at=bot.clock())
     await say(bot, press, s.will_tell, s)
 
@@ -148,23 +158,25 @@ async def tell_me(bot: Bot, press: Press) -> None:
 async def show_how_to_answer(bot: Bot, press: Press) -> None:
     """Show an instructor the question and how to answer it for good."""
     found = await ask_named(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
-    if found is None:
-        await say(bot, press, s.gone, s)
-    elif not await bot.people.is_instructor(press.user, found[1]):
+    if found is None or not found[0].text:  # its asker deleted it, or is forgotten
+        await say_gone(bot, press)
+        return
+    ask, course = found
+    s = await bot.reader_strings(press.user, course)
+    if not await bot.people.is_instructor(press.user, course):
         log.warning("not_an_instructor", user=press.user, action=Action.ANSWER_ASK)
         await say(bot, press, s.instructors_only, s)
     else:
-        ask, course = found
         await show(bot, press, how_to_answer_modal(ask, course, s, link=await thread_link(bot, ask)))
 
 
 async def thread_link(bot: Bot, ask: Ask) -> str | None:
     """The address of the thread that an ask stands in, for asks that others can see."""
-    if not ask.channel or not ask.message or is_direct(ask):
+    message = ask.message or ask.thread  # the shortcut's question is somebody else's message
+    if not ask.channel or not message or ask.is_direct:
         return None
     try:
-        return await bot.slack.permalink(ask.channel, ask.message)
+        return await bot.slack.permalink(ask.channel, message)
     except SlackError as error:
         log.info("no_permalink", ask=ask.id, error=error.code)
         return None

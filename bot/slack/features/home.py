@@ -12,15 +12,18 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.journal.model import Ask
 from bot.knowledge.model import Course, Problem
 from bot.slack.bot import Bot
-from bot.slack.features.search_modal import matching_cards
-from bot.slack.listening import most_asked
+from bot.slack.changing import withdraw
+from bot.slack.features.search_modal import matching_cards, typed_in
 from bot.slack.matching import pressed
+from bot.slack.most_asked import most_asked
 from bot.slack.press import Press, say, show
 from bot.slack.values import Action
 from bot.slack.views.home import MOST_ASKED, MOST_OWN, HomeContent, Own, home_view
 from bot.slack.views.search import search_modal
 
 log = structlog.get_logger("qabot.home")
+
+_ALL = 10_000  # questions of one person
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -36,7 +39,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(pressed(Action.HOME_SEARCH))
     async def on_search(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await search(bot, body)
+        await search(bot, Press.of(body))
 
     @app.action(pressed(Action.HOME_COURSE))
     async def on_course(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -74,22 +77,15 @@ async def _problems(bot: Bot, user: str, course: Course | None) -> list[Problem]
     return [problem for problem in bot.live.now.problems if problem.file.split("/", 1)[0] == course.slug]
 
 
-async def search(bot: Bot, body: Mapping[str, Any]) -> None:
+async def search(bot: Bot, press: Press) -> None:
     """Open the search, with what was typed into Home already looked up."""
-    press = Press.of(body)
     course, _ = await bot.classrooms.of_person(press.team, press.user)
     s = await bot.reader_strings(press.user, course)
     if course is None:
         await say(bot, press, s.no_course, s)
         return
-    typed = _typed(body)
+    typed = typed_in(press.view or {})
     await show(bot, press, search_modal(course, typed, matching_cards(bot, course, typed), s))
-
-
-def _typed(body: Mapping[str, Any]) -> str:
-    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
-    found = (block.get(Action.HOME_SEARCH, {}).get("value") for block in values.values())
-    return next((str(value) for value in found if value), "")
 
 
 async def choose_course(bot: Bot, press: Press) -> None:
@@ -101,7 +97,9 @@ async def choose_course(bot: Bot, press: Press) -> None:
 
 
 async def forget(bot: Bot, press: Press) -> None:
-    """Take everything about this person out of the journal."""
+    """Take everything about this person out of the journal, and what was passed on of it out of Slack."""
+    for ask in await bot.journal.asks_of(press.team, press.user, limit=_ALL):
+        await withdraw(bot, ask)
     count = await bot.journal.forget(press.user, team=press.team)
     log.info("forgotten", asks=count)
     await publish(bot, press.team, press.user)

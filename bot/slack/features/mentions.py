@@ -20,11 +20,11 @@ from bot.slack.listening import (
     greeted,
     heard,
     mention_of,
-    most_asked,
     post_notice,
     warn_if_flooding,
     words_to,
 )
+from bot.slack.most_asked import most_asked
 from bot.slack.threads import reply_to, words_above
 from bot.slack.views.notices import help_message, no_course_message
 
@@ -60,8 +60,8 @@ async def answer(bot: Bot, spoken: Spoken) -> None:
     elif words and only_greets(words):
         await post_notice(bot, spoken, greeted(bot, words, await most_asked(bot, course), s))
     elif words:
-        question = Question.said(spoken, words, course, Origin.MENTION)
-        await reply_in_public(bot, question, await reply_to(bot, spoken, words, course))
+        question = Question.said(spoken, words, Origin.MENTION)
+        await reply_in_public(bot, question, course, await reply_to(bot, spoken, words, course))
     else:
         await _answer_above(bot, spoken, course)
 
@@ -70,7 +70,7 @@ async def _answer_above(bot: Bot, spoken: Spoken, course: Course) -> None:
     """The bot was called without a word."""
     words = await words_above(bot, spoken)
     if words and not only_greets(words):
-        question = Question.said(spoken, words, course, Origin.MENTION)
-        await reply_in_public(bot, question, bot.answering.ask(words, course=course.slug))
+        question = Question.said(spoken, words, Origin.MENTION)
+        await reply_in_public(bot, question, course, bot.answering.ask(words, course=course.slug))
     else:
         await post_notice(bot, spoken, help_message(bot.channel_strings(course), name=bot.identity.name))

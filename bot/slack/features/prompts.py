@@ -12,7 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack.blocks.wording import clip
 from bot.slack.bot import Bot
-from bot.slack.listening import most_asked
+from bot.slack.most_asked import most_asked
 
 SCOPE = "assistant:write"
 _MOST = 4

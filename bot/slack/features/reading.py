@@ -11,7 +11,7 @@ from bot.slack.bot import Bot
 from bot.slack.changing import ask_pressed
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
-from bot.slack.press import Press, say, show
+from bot.slack.press import Press, say_gone, show
 from bot.slack.values import Action
 from bot.slack.views.answer import Offers, answer_modal
 from bot.slack.views.modal import Json
@@ -31,8 +31,7 @@ async def open_entry(bot: Bot, press: Press) -> None:
     """Open the entry in a modal."""
     view = await entry_view(bot, press)
     if view is None:
-        s = await bot.reader_strings(press.user, None)
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
     else:
         await show(bot, press, view)
 
@@ -49,9 +48,4 @@ async def entry_view(bot: Bot, press: Press, *, rated: bool | None = None) -> Js
     found = await ask_pressed(bot, press) if "ask" in press.value else None
     offers = await private_offers(bot, found[0], press.user, card, rated=rated) if found else Offers()
     s = await bot.reader_strings(press.user, course)
-    return answer_modal(card, offers, s, page=_number(press, "page"), start=_number(press, "start"))
-
-
-def _number(press: Press, name: str) -> int:
-    value = press.value.get(name)
-    return value if isinstance(value, int) and value >= 0 else 0
+    return answer_modal(card, offers, s, page=press.number("page"), start=press.number("start"))

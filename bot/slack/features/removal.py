@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.slack.bot import Bot
 from bot.slack.changing import ask_pressed, may_change, take_away
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say
+from bot.slack.press import Press, say, say_gone
 from bot.slack.values import Action
 
 
@@ -26,10 +26,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
 async def remove(bot: Bot, press: Press) -> None:
     """Take the reply away, or say who may."""
     found = await ask_pressed(bot, press)
-    s = await bot.reader_strings(press.user, found[1] if found else None)
     if found is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
     elif await may_change(bot, press, *found):
         await take_away(bot, found[0])
     else:
+        s = await bot.reader_strings(press.user, found[1])
         await say(bot, press, s.not_yours_to_remove, s)

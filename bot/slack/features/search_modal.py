@@ -11,12 +11,14 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.answering import WORTH_LISTING
 from bot.errors import SlackError
 from bot.journal.model import Origin
 from bot.knowledge.model import Course
 from bot.slack.asking import Question, keep_private
 from bot.slack.bot import Bot
 from bot.slack.features.hand_over import pass_on
+from bot.slack.flood import Pace
 from bot.slack.matching import pressed
 from bot.slack.press import Press
 from bot.slack.values import Action, unpack
@@ -25,7 +27,6 @@ from bot.slack.views.search import CALLBACK, MOST_RESULTS, QUESTION, search_moda
 
 log = structlog.get_logger("qabot.search")
 
-_FLOOR = 0.02  # confidence of a candidate worth listing
 _MOST_MODALS = 1_000  # that are remembered
 _SAVED_WITHIN = 2.0  # seconds: Slack waits 3 for the acknowledgement
 
@@ -95,13 +96,14 @@ def matching_cards(bot: Bot, course: Course, typed: str) -> list[Card]:
     if not typed.strip():
         return []
     found = bot.answering.ask(typed, course=course.slug, limit=MOST_RESULTS)
-    return [bot.card_of(course, match.document) for match in found.matches if match.confidence >= _FLOOR]
+    return [bot.card_of(course, match.document) for match in found.matches if match.confidence >= WORTH_LISTING]
 
 
 def typed_in(view: Mapping[str, Any]) -> str:
-    """What stands in the modal's input."""
-    state = (view.get("state") or {}).get("values") or {}
-    return str((state.get(QUESTION) or {}).get(Action.ASK_TYPED, {}).get("value") or "")
+    """What stands in the input of a modal, or of Home."""
+    blocks = ((view.get("state") or {}).get("values") or {}).values()
+    inputs = (block.get(action) for block in blocks for action in (Action.ASK_TYPED, Action.HOME_SEARCH))
+    return next((str(each["value"]) for each in inputs if each and each.get("value")), "")
 
 
 async def send_on(bot: Bot, ack: AsyncAck, body: Mapping[str, Any]) -> None:
@@ -114,10 +116,13 @@ async def send_on(bot: Bot, ack: AsyncAck, body: Mapping[str, Any]) -> None:
     if course is None or not text:
         await ack(response_action="errors", errors={QUESTION: s.gone if course is None else s.search_empty})
         return
+    if bot.flood.count(user, bot.clock()) is not Pace.FINE:
+        await ack(response_action="errors", errors={QUESTION: s.too_fast})
+        return
     channel = metadata.get("channel")
-    question = Question(str(body["team"]["id"]), course, Origin.MODAL, user, text, channel)
+    question = Question(Origin.MODAL, str(body["team"]["id"]), user, text, channel)
     async with asyncio.timeout(_SAVED_WITHIN):
-        ask = await keep_private(bot, question, bot.answering.ask(text, course=course.slug))
+        ask = await keep_private(bot, question, course, bot.answering.ask(text, course=course.slug))
         await bot.journal.wait_for_ask(ask, user, at=bot.clock())
     await ack(response_action="update", view=sent_modal(s))
     await pass_on(bot, ask, course)

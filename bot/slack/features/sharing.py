@@ -16,7 +16,7 @@ from bot.slack.bot import Bot
 from bot.slack.changing import ask_pressed, show_as_answer, stands
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say, tell_in_place, turn_into
+from bot.slack.press import Press, say, say_gone, tell_in_place, turn_into
 from bot.slack.values import Action
 from bot.slack.views.card import Card
 from bot.slack.views.notices import notice, notice_modal
@@ -46,18 +46,18 @@ class Sharing:
     async def share(self, press: Press) -> None:
         """Post the answer where it was asked for, with the name of who shares it."""
         found = await ask_pressed(self._bot, press)
-        s = await self._bot.reader_strings(press.user, found[1] if found else None)
         card = self._bot.card(found[1], str(press.value.get("entry"))) if found else None
         if found is None or card is None or not _may_share(press, found[0], card):
-            await say(self._bot, press, s.gone, s)
+            await say_gone(self._bot, press, found[1] if found else None)
         elif found[0].id not in self._under_way:
             self._under_way.add(found[0].id)
             try:
-                await self._share(press, found[0], card, s)
+                await self._share(press, found[0], card)
             finally:
                 self._under_way.discard(found[0].id)
 
-    async def _share(self, press: Press, ask: Ask, card: Card, s: Strings) -> None:
+    async def _share(self, press: Press, ask: Ask, card: Card) -> None:
+        s = await self._bot.reader_strings(press.user, card.course)
         try:
             if not stands(ask):
                 await _post(self._bot, press, ask, card)

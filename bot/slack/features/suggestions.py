@@ -11,11 +11,11 @@ from bot.i18n import strings
 from bot.journal.model import Ask, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed, is_direct, may_change, replace_reply, show_as_answer, stands
+from bot.slack.changing import ask_pressed, may_change, replace_reply, show_as_answer, stands
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
-from bot.slack.press import Press, say, tell, turn_into
+from bot.slack.press import Press, say_gone, tell, turn_into
 from bot.slack.values import Action
 from bot.slack.views.answer import Offers, answer_modal, private_answer
 from bot.slack.views.card import Card
@@ -43,8 +43,7 @@ async def choose(bot: Bot, press: Press) -> None:
     entry = str(press.value.get("entry"))
     card = bot.card(found[1], entry) if found else None
     if found is None or card is None or entry not in found[0].entries:
-        s = await bot.reader_strings(press.user, found[1] if found else None)
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press, found[1] if found else None)
         return
     ask, course = found
     await bot.journal.choose(ask.id, press.user, entry, at=bot.clock())
@@ -71,7 +70,7 @@ async def _change(bot: Bot, press: Press, ask: Ask, card: Card) -> None:
 
 async def _chooser(bot: Bot, press: Press, ask: Ask, course: Course) -> str:
     """Who chose the answer, if that was not the asker."""
-    if press.user == ask.user or is_direct(ask):
+    if press.user == ask.user or ask.is_direct:
         return ""
     return strings(course.language).chosen_by.format(who=await bot.people.name(press.user))
 
@@ -88,8 +87,7 @@ async def choose_none(bot: Bot, press: Press) -> None:
     """Say that nothing answers, and offer an instructor: to everybody if the asker or an instructor says so."""
     found = await ask_pressed(bot, press)
     if found is None:
-        s = await bot.reader_strings(press.user, None)
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
     ask, course = found
     await bot.journal.choose(ask.id, press.user, None, at=bot.clock())

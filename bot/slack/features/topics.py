@@ -18,7 +18,7 @@ from bot.slack.listening import asks_for_help
 from bot.slack.matching import pressed
 from bot.slack.message import Message
 from bot.slack.own_course import chosen_course, course_for
-from bot.slack.press import Press, say, show, tell_in_place, turn_into
+from bot.slack.press import Press, say_gone, show, tell_in_place, turn_into
 from bot.slack.values import Action
 from bot.slack.views.modal import Json
 from bot.slack.views.notices import choose_course_message, help_message, notice, notice_modal
@@ -74,10 +74,10 @@ async def list_topics(bot: Bot, body: Mapping[str, Any]) -> None:
 async def list_topics_in(bot: Bot, press: Press) -> None:
     """The same in the course that was chosen, in the place of the choice."""
     course = await chosen_course(bot, press)
-    s = await bot.reader_strings(press.user, course)
     if course is None:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
         return
+    s = await bot.reader_strings(press.user, course)
     shown = await _found(bot, press.user, course, str(press.value.get("wanted") or ""), s)
     if isinstance(shown, Message):
         await tell_in_place(bot, press, shown)
@@ -97,8 +97,7 @@ async def open_topic(bot: Bot, press: Press) -> None:
     """Open a topic's questions in a modal."""
     view = await _pressed_topic(bot, press)
     if view is None:
-        s = await bot.reader_strings(press.user, None)
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press)
     else:
         await show(bot, press, view)
 
@@ -118,8 +117,7 @@ async def _pressed_topic(bot: Bot, press: Press) -> Json | None:
     topic = next((t for t in course.topics if t.slug == press.value.get("topic")), None) if course else None
     if course is None or topic is None:
         return None
-    page = press.value.get("page")
-    return await topic_view(bot, press.user, course, topic, page=page if isinstance(page, int) else 0)
+    return await topic_view(bot, press.user, course, topic, page=press.number("page"))
 
 
 async def topic_view(bot: Bot, user: str, course: Course, topic: Topic, *, page: int = 0) -> Json:

@@ -21,9 +21,8 @@ from bot.slack.delivery import Parcel
 from bot.slack.inbox import KEPT
 from bot.slack.matching import pressed
 from bot.slack.message import Message
-from bot.slack.press import Press, say
+from bot.slack.press import Press, say, say_gone
 from bot.slack.values import Action
-from bot.slack.views.home import course_title
 from bot.slack.views.notices import assigned, introduction, introduction_without_course, staff_introduction
 
 log = structlog.get_logger("qabot.welcome")
@@ -82,11 +81,11 @@ async def introduction_to(bot: Bot, channel: str) -> Message:
 async def assign(bot: Bot, press: Press) -> None:
     """Write the channel into the course's settings, if an instructor of that course says so."""
     course, channel = bot.course(str(press.value.get("course"))), str(press.value.get("channel"))
-    s = await bot.reader_strings(press.user, course)
     if course is None or channel != press.channel:
-        await say(bot, press, s.gone, s)
+        await say_gone(bot, press, course)
     elif not await bot.people.is_instructor(press.user, course):
         log.warning("not_an_instructor", user=press.user, action=Action.ASSIGN_CHANNEL, course=course.slug)
+        s = await bot.reader_strings(press.user, course)
         await say(bot, press, s.instructors_only, s)
     else:
         if await bot.classrooms.of_channel(channel) is None:
@@ -107,7 +106,7 @@ async def _show_assigned(bot: Bot, press: Press, channel: str) -> None:
     course = await bot.classrooms.of_channel(channel)
     if course is None or press.message is None:
         return
-    done = bot.channel_strings(course).channel_assigned.format(course=course_title(course))
+    done = bot.channel_strings(course).channel_assigned.format(course=course.title)
     try:
         await bot.slack.update(channel, press.message, assigned(done, await introduction_to(bot, channel)))
     except SlackError as error:

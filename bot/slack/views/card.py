@@ -23,7 +23,6 @@ LISTED = 500  # characters of a question in a list; it stands in full above its 
 _MOST_OF_QUESTION = 1_500  # characters, so that an answer has room beside it
 _MOST_OF_LINKS = 4_000  # characters of all addresses together, for the same reason
 _MOST_OF_NAME = 150  # characters of a topic's or a cohort's name
-_LABEL = 75  # characters of a button: docs.slack.dev/reference/block-kit/block-elements/button-element
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def link_block(card: Card) -> list[Block]:
             found[address] = words
             room -= len(address)
     buttons = [
-        button(clip(words, _LABEL), numbered(Action.LINK, number), url=url)
+        button(words, numbered(Action.LINK, number), url=url)
         for number, (url, words) in enumerate(list(found.items())[:MOST_LINKS])
     ]
     return [actions(*buttons)] if buttons else []

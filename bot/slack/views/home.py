@@ -58,7 +58,7 @@ def home_view(content: HomeContent, s: Strings) -> Json:
 
 def _course_choice(content: HomeContent, s: Strings) -> list[Block]:
     if content.course and len(content.courses) < 2:
-        return [header(course_title(content.course))]
+        return [header(content.course.title)]
     if not content.courses:
         return []
     options = [_option(course) for course in content.courses[:MOST_COURSES]]
@@ -74,12 +74,7 @@ def _course_choice(content: HomeContent, s: Strings) -> list[Block]:
 
 
 def _option(course: Course) -> Element:
-    return {"text": plain(course_title(course), _OPTION), "value": pack(course=course.slug)}
-
-
-def course_title(course: Course) -> str:
-    """The course with its cohort."""
-    return f"{course.name} {course.cohort}" if course.cohort else course.name
+    return {"text": plain(course.title, _OPTION), "value": pack(course=course.slug)}
 
 
 def _search(course: Course, s: Strings) -> list[Block]:

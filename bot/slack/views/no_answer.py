@@ -52,12 +52,16 @@ def handed_message(ask: str, s: Strings, *, others: int | None = None) -> Messag
     return Message(fallback(s.handed), [*blocks, removal_block(ask, s)])
 
 
-def handed_notice(ask: Ask, s: Strings, *, who: str, link: str | None) -> Message:
-    """What the instructors' channel sees: the question, who asked it, and the way to answer."""
-    title = s.handed_notice.format(who=who or s.somebody)
+def handed_notice(ask: Ask, s: Strings, *, who: str, link: str | None, shown: str = "") -> Message:
+    """What the instructors' channel sees: the question, who asked it, and the way to answer.
+
+    `shown` is the question of the entry that was shown as the answer and did not help.
+    """
+    title = (s.handed_unhelpful if shown else s.handed_notice).format(who=who or s.somebody)
     blocks: list[Block] = [
         paragraph(title),
         question_quote(ask),
+        *([context(s.shown_answer.format(question=shown))] if shown else []),
         actions(*_ways_to_answer(ask, s, link)),
         context(s.reference.format(reference=ask.id)),
     ]
@@ -80,7 +84,7 @@ def how_to_answer_modal(ask: Ask, course: Course, s: Strings, *, link: str | Non
     blocks: list[Block] = [
         question_quote(ask),
         paragraph(s.how_to_answer.format(course=course.slug)),
-        rich_text(preformatted(f"  - question: {wording}\n    answer: |\n      - ")),
+        rich_text(preformatted(f"  - question: {wording}\n    aliases: [{wording}]\n    answer: |\n      - ")),
         plain_section(s.how_to_answer_then),
     ]
     if link:

@@ -14,7 +14,6 @@ from bot.slack.message import Message
 from bot.slack.values import Action, numbered, pack
 from bot.slack.views.candidates import rows
 from bot.slack.views.card import Card
-from bot.slack.views.home import course_title
 from bot.slack.views.modal import Json, modal
 
 _MOST_COURSES = 20
@@ -49,7 +48,7 @@ def introduction(course: Course, s: Strings, *, name: str, policy: ReplyPolicy =
         ReplyPolicy.ALWAYS: s.intro_always,
         ReplyPolicy.MENTION: s.intro_mention,
     }
-    return _introduced([s.intro_course.format(course=course_title(course)), manner[policy]], s, name)
+    return _introduced([s.intro_course.format(course=course.title), manner[policy]], s, name)
 
 
 def introduction_without_course(courses: Sequence[Course], channel: str, s: Strings, *, name: str) -> Message:
@@ -68,7 +67,7 @@ def _introduced(about: Sequence[str], s: Strings, name: str) -> Message:
 
 def staff_introduction(course: Course, s: Strings, *, name: str) -> Message:
     """Said once in the channel where a course's instructors get the questions that students pass on."""
-    title, words = s.intro_title.format(name=name), s.intro_staff.format(course=course_title(course))
+    title, words = s.intro_title.format(name=name), s.intro_staff.format(course=course.title)
     return Message(fallback(f"{title}\n{words}"), [paragraph(title, bold=True), paragraph(words)])
 
 
@@ -81,7 +80,7 @@ def assignment_blocks(courses: Sequence[Course], channel: str) -> list[Block]:
     """One button a course, with which an instructor gives the channel to it."""
     buttons = [
         button(
-            course_title(course),
+            course.title,
             numbered(Action.ASSIGN_CHANNEL, number),
             value=pack(course=course.slug, channel=channel),
         )
@@ -102,11 +101,20 @@ def choose_course_message(
 ) -> Message:
     """Which course a question, or what somebody wants to see, is about; `about` comes back with the choice."""
     buttons = [
-        button(course_title(course), numbered(action, number), value=pack(ask=ask, course=course.slug, **about))
+        button(course.title, numbered(action, number), value=pack(ask=ask, course=course.slug, **about))
         for number, course in enumerate(courses[:_MOST_COURSES])
     ]
-    names = "\n".join(course_title(course) for course in courses[:_MOST_COURSES])
+    names = "\n".join(course.title for course in courses[:_MOST_COURSES])
     return Message(fallback(f"{s.which_course}\n{names}"), [paragraph(s.which_course), actions(*buttons)])
+
+
+def other_courses(course: Course, others: Sequence[Course], ask: str, s: Strings) -> list[Block]:
+    """Which course a question in a DM was asked of, and the way to ask another one."""
+    buttons = [
+        button(each.title, numbered(Action.CHOOSE_COURSE, number), value=pack(ask=ask, course=each.slug))
+        for number, each in enumerate(others[:_MOST_COURSES])
+    ]
+    return [context(s.other_course.format(course=course.title)), actions(*buttons)]
 
 
 def choose_course_modal(courses: Sequence[Course], ask: str, s: Strings, *, action: Action) -> Json:

@@ -19,8 +19,7 @@ def test_labels_and_headings_are_cut_to_slacks_limits() -> None:
 
 
 def test_blocks_around_an_answer_show_texts_as_they_are() -> None:
-    assert context("<!here>", "둘", block_id="quiet")["elements"][0]["text"] == "<!here>"
-    assert actions(button("하나", "a"), block_id="row")["block_id"] == "row"
-    assert "block_id" not in actions(button("하나", "a"))
+    assert context("<!here>", "둘")["elements"][0]["text"] == "<!here>"
+    assert actions(button("하나", "a"), button("둘", "b"))["elements"][1]["action_id"] == "b"
     assert plain_section("*글*", accessory=button("열기", "open"))["accessory"]["action_id"] == "open"
     assert divider() == {"type": "divider"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,32 @@ async def test_nobody_chooses_a_course_that_is_not_theirs_or_for_another(two_cou
     assert read(room.hana.whispers[1]) == EN.gone
     assert asks(room)[0]["course"] == ""
     assert rows(room, "remembered_courses") == []
+
+
+async def test_a_course_that_was_left_meanwhile_is_not_chosen(two_courses: Classroom) -> None:
+    room = two_courses
+    await room.minji.runs("/ask", TLS, "C0LOUNGE01")
+    await room.slack.until(lambda: room.minji.whispers)
+    room.minji.leaves(OTHER_CHANNEL)
+    await room.slack.settled()
+    await press(room.minji, room.minji.whispers[0], "Python 101")
+    await room.slack.until(lambda: len(room.minji.whispers) == 2)
+    assert read(room.minji.whispers[1]) == KO.gone
+    assert asks(room)[0]["course"] == ""
+
+
+async def test_a_question_is_not_moved_to_another_course_by_an_old_choice(two_courses: Classroom) -> None:
+    room = two_courses
+    await room.minji.runs("/ask", TLS, "C0LOUNGE01")
+    await room.slack.until(lambda: room.minji.whispers)
+    (whisper,) = room.minji.whispers
+    late = replace(whisper, blocks=list(whisper.blocks or []))
+    await press(room.minji, whisper, "MSP T3")
+    await room.slack.until(lambda: "kubernetes.io/tls" in read(whisper))
+    await press(room.minji, late, "Python 101")
+    await room.slack.until(lambda: len(room.minji.whispers) == 2)
+    assert read(room.minji.whispers[1]) == KO.gone
+    assert asks(room)[0]["course"] == "mspt3"
 
 
 async def test_too_many_questions_in_a_minute_are_refused_kindly(room: Classroom) -> None:

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n import LANGUAGES
 from bot.settings import SlackMode
+from bot.slack.delivery import TRIES
+from bot.slack.timing import Timing
 from tests.loopback import Fault
 from tests.slack.classroom import CHANNEL, SMALL_TALK, TLS, TLS_ENTRY, UNKNOWN, Classroom, open_classroom
 from tests.slack.journaled import asks, handled, is_written, rows
@@ -69,6 +72,15 @@ async def test_answers_a_question_in_a_thread_that_it_has_not_spoken_in(room: Cl
     first = room.jun.says(CHANNEL, "오늘 실습 질문은 여기에 달아 주세요")
     room.minji.says(CHANNEL, TLS, thread_ts=first.ts)
     assert len(await room.replies(first)) == 1
+
+
+async def test_a_question_in_a_thread_is_answered_though_the_first_try_failed(tmp_path: Path) -> None:
+    async with open_classroom(tmp_path, SlackMode.SOCKET, timing=Timing(pause=0.01)) as room:
+        first = room.hana.says(CHANNEL, SMALL_TALK)
+        await handled(room)
+        room.slack.faults.fail("chat.postMessage", Fault(error="service_unavailable"), times=TRIES)
+        room.minji.says(CHANNEL, TLS, thread_ts=first.ts)
+        await room.replies(first)
 
 
 async def test_of_two_questions_at_once_in_a_thread_one_gets_the_reply(room: Classroom) -> None:
@@ -139,16 +151,18 @@ async def test_under_mention_it_says_nothing_until_it_is_called(tmp_path: Path) 
         assert await room.replies(called)
 
 
-async def test_under_always_it_replies_to_whatever_is_said_but_not_to_greetings(tmp_path: Path) -> None:
+async def test_under_always_it_replies_to_whatever_is_asked_but_not_to_chatter(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, SlackMode.SOCKET, reply="always") as room:
-        hello, wave = room.minji.says(CHANNEL, "안녕하세요!"), room.minji.says(CHANNEL, ":wave:")
+        chatter = [room.minji.says(CHANNEL, words) for words in ("안녕하세요!", ":wave:", "네 알겠습니다")]
         unsure, unknown = room.minji.says(CHANNEL, NEAR), room.minji.says(CHANNEL, UNKNOWN)
         (reply,) = await room.replies(unsure)
         assert reply.text.startswith("확실하지 않은데")
         (reply,) = await room.replies(unknown)
         assert reply.text.startswith("아직 이 질문에 맞는 답을 찾지 못했어요")
         await handled(room)
-        assert not room.slack.from_bot(CHANNEL, thread_ts=hello.ts) + room.slack.from_bot(CHANNEL, thread_ts=wave.ts)
+        assert not any(room.slack.from_bot(CHANNEL, thread_ts=said.ts) for said in chatter)
+        (reply,) = await room.replies(room.minji.says(CHANNEL, "도움말"))
+        assert reply.text.startswith(LANGUAGES["ko"].help_title)
 
 
 async def test_a_channel_may_differ_from_its_course(tmp_path: Path) -> None:

@@ -135,3 +135,22 @@ async def test_who_joins_another_course_is_asked_from_then_on(tmp_path: Path) ->
         room.minji.says(room.minji.dm, TLS)
         assert (await dm(room, 2))[1].text.startswith("어느 과정에 대한 질문인가요?")
         assert room.slack.from_bot(CHANNEL) == []
+
+
+async def test_what_one_course_does_not_know_can_be_asked_of_the_other(school: Classroom) -> None:
+    school.minji.says(school.minji.dm, HEAT)
+    (first,) = await dm(school, 1)
+    await choose(school, first, SEED_COURSE)
+    await school.slack.until(lambda: SEED_COURSE in str(first.blocks) and BOILER_COURSE in str(first.blocks))
+    await handled(school)
+    await choose(school, first, BOILER_COURSE)
+    await school.slack.until(lambda: "난방 다이얼을" in str(first.blocks))
+    assert rows(school, "remembered_courses")[0]["course"] == "boilers"
+
+
+async def test_an_answer_offers_no_other_course(school: Classroom) -> None:
+    school.minji.says(school.minji.dm, HEAT)
+    (asked,) = await dm(school, 1)
+    await choose(school, asked, BOILER_COURSE)
+    await school.slack.until(lambda: "난방 다이얼을" in str(asked.blocks))
+    assert not any(label.startswith(SEED_COURSE) for label in choices(asked))

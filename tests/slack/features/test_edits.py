@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.i18n import LANGUAGES
 from bot.settings import SlackMode
 from bot.slack.features.edits import LastChanges
 from tests.loopback import Fault
 from tests.slack.classroom import CHANNEL, SMALL_TALK, TLS, TLS_ENTRY, UNKNOWN, Classroom, open_classroom
+from tests.slack.hands import eventually, press
 from tests.slack.journaled import asks, handled, is_written, rows
 
 SESSIONS = "앱에서 세션 쓰고 있는데 버전 올리면 기존 세션은 오류나나요?"  # another entry, for sure
@@ -34,6 +36,21 @@ async def test_an_edit_that_has_no_answer_says_so_in_the_same_reply(room: Classr
     await handled(room)
     (ask,) = asks(room)
     assert (ask["outcome"], ask["shown"], ask["review"]) == ("no_answer", None, "open")
+
+
+async def test_words_that_were_forgotten_do_not_come_back_with_an_edit(room: Classroom) -> None:
+    asked = room.minji.says(CHANNEL, TLS)
+    await room.replies(asked)
+    await handled(room)
+    room.minji.opens_home()
+    await room.slack.until(lambda: room.minji.home)
+    assert room.minji.home
+    await press(room.minji, room.minji.home, LANGUAGES["ko"].forget_me)
+    await eventually(lambda: asks(room)[0]["user"] is None)
+    room.minji.edits(asked, SESSIONS)
+    await handled(room)
+    assert [ask["text"] for ask in asks(room)] == [""]
+    assert not await is_written(room, SESSIONS)
 
 
 async def test_a_link_preview_is_no_edit(room: Classroom) -> None:
@@ -213,3 +230,13 @@ def test_only_so_many_changes_are_remembered() -> None:
         assert changes.is_last("C1", f"{number}.0", at="9.0")
     assert changes.is_last("C1", "0.0", at="1.0")
     assert not changes.is_last("C1", "1000.0", at="1.0")
+
+
+async def test_a_reply_that_nobody_called_for_goes_when_its_question_becomes_small_talk(room: Classroom) -> None:
+    asked = room.minji.says(CHANNEL, TLS)
+    await room.replies(asked)
+    await handled(room)
+    room.minji.edits(asked, "오늘 점심 맛있었어요")
+    await room.slack.until(lambda: not room.slack.from_bot(CHANNEL))
+    await handled(room)
+    assert [(ask["text"], ask["state"]) for ask in asks(room)] == [("", "removed")]

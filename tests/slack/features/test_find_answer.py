@@ -72,6 +72,15 @@ async def test_no_answer_shows_topics_and_an_instructor(room: Classroom) -> None
     await room.slack.until(lambda: room.minji.modal is not modal)
 
 
+async def test_too_many_searches_in_a_minute_are_refused_kindly(room: Classroom) -> None:
+    message = room.hana.says(CHANNEL, "ㅎㅎ 점심 뭐 먹지")
+    for _ in range(11):
+        modal = await found(room, message)
+        await room.minji.closes(modal)
+    assert read(modal) == KO.too_fast
+    assert len(asks(room)) == 10
+
+
 async def test_a_message_without_words_finds_nothing(room: Classroom) -> None:
     modal = await found(room, room.hana.says(CHANNEL, "", files=[{"id": "F1"}]))
     assert read(modal) == KO.search_nothing

@@ -4,7 +4,7 @@ from bot.i18n import LANGUAGES
 from tests.loopback import Fault, Message
 from tests.slack.classroom import CHANNEL, STAFF, TLS, UNKNOWN, Classroom
 from tests.slack.hands import eventually, offers, press, read
-from tests.slack.journaled import asks, rows
+from tests.slack.journaled import asks, handled, rows
 
 KO, EN = LANGUAGES["ko"], LANGUAGES["en"]
 PENDING = "unknown 상태 파드 성공으로 끝나나요"  # the entry dn9az was asked in class, and has no answer
@@ -174,3 +174,52 @@ def forge(message: Message, ask: str) -> None:
         for element in block.get("elements", []):
             if element.get("value"):
                 element["value"] = f'{{"ask": "{ask}"}}'
+
+
+async def test_the_instructors_are_told_which_answer_did_not_help(room: Classroom) -> None:
+    asked = room.minji.says(CHANNEL, TLS)
+    (reply,) = await room.replies(asked)
+    await press(room.minji, reply, KO.unhelpful)
+    await room.slack.until(lambda: room.minji.whispers)
+    await press(room.minji, room.minji.whispers[-1], KO.ask_instructor)
+    await room.slack.until(lambda: room.slack.from_bot(STAFF))
+    (told,) = room.slack.from_bot(STAFF)
+    assert KO.handed_unhelpful.format(who="Minji") in read(told)
+    assert "ingress에서 tls처리도 가능하면" in read(told)
+
+
+async def test_an_edited_question_stays_passed_on(room: Classroom) -> None:
+    asked, reply = await unanswered(room)
+    await press(room.minji, reply, KO.ask_instructor)
+    await room.slack.until(lambda: offers(reply, KO.me_too))
+    await press(room.hana, reply, KO.me_too)
+    await room.slack.until(lambda: offers(reply, KO.me_too_count.format(count=1)))
+    await handled(room)
+    edited = f"<@{room.slack.identity.bot_user}> {UNKNOWN} 급해요"
+    room.minji.edits(asked, edited)
+    await eventually(lambda: asks(room)[0]["text"].endswith("급해요"))
+    assert KO.handed in read(reply)
+    assert offers(reply, KO.me_too_count.format(count=1))
+
+
+async def test_a_deleted_question_goes_from_the_instructors_channel_too(room: Classroom) -> None:
+    asked, reply = await unanswered(room)
+    await press(room.minji, reply, KO.ask_instructor)
+    await eventually(lambda: asks(room)[0]["notice"])
+    await handled(room)
+    room.minji.deletes(asked)
+    await room.slack.until(lambda: not room.slack.from_bot(STAFF))
+    await handled(room)
+    assert (asks(room)[0]["text"], asks(room)[0]["notice"]) == ("", None)
+
+
+async def test_forgotten_questions_go_from_the_instructors_channel_too(room: Classroom) -> None:
+    _, reply = await unanswered(room)
+    await press(room.minji, reply, KO.ask_instructor)
+    await eventually(lambda: asks(room)[0]["notice"])
+    room.minji.opens_home()
+    await room.slack.until(lambda: room.minji.home)
+    assert room.minji.home
+    await press(room.minji, room.minji.home, KO.forget_me)
+    await room.slack.until(lambda: not room.slack.from_bot(STAFF))
+    await eventually(lambda: asks(room)[0]["user"] is None)

@@ -121,6 +121,19 @@ async def test_of_several_courses_one_is_chosen_and_stays(tmp_path: Path) -> Non
         assert room.slack.records.violations == []
 
 
+async def test_a_course_that_was_left_meanwhile_is_not_chosen(tmp_path: Path) -> None:
+    async with open_classroom(tmp_path, SlackMode.SOCKET, start=False) as room:
+        add_python(room.knowledge)
+        room.slack.add_channel(OTHER_CHANNEL, "python", [room.minji])
+        await room.start()
+        view = await home(room, room.minji)
+        room.minji.leaves(OTHER_CHANNEL)
+        await room.slack.settled()
+        await press(room.minji, view, "Python 101")
+        await room.slack.until(lambda: "Kubernetes · " in read(view))
+        assert rows(room, "remembered_courses") == []
+
+
 async def test_somebody_in_no_course_is_told_so(room: Classroom) -> None:
     guest = room.slack.add_person("U0GUEST001", "Guest", locale="en-US", is_guest=True)
     assert EN.no_course in read(await home(room, guest))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SlackMode
+from bot.slack.delivery import TRIES
+from bot.slack.timing import Timing
 from tests.loopback import Fault
 from tests.slack.boilers import BOILERS, HEAT, add_boiler_course
 from tests.slack.classroom import CHANNEL, SMALL_TALK, TLS, UNKNOWN, Classroom, open_classroom
@@ -129,6 +131,19 @@ async def test_other_bots_that_call_it_get_nothing(room: Classroom) -> None:
     news.says(CHANNEL, call(room, TLS))
     await handled(room)
     assert room.slack.from_bot(CHANNEL) == []
+
+
+async def test_a_question_that_is_tried_again_is_no_flood(tmp_path: Path) -> None:
+    async with open_classroom(tmp_path, SlackMode.SOCKET, timing=Timing(pause=0.01)) as room:
+        rooms = [f"C0ROOM00{number:02}" for number in range(10)]  # as many questions as are fine in a minute
+        for number in rooms:
+            room.slack.add_channel(number, number.lower(), [room.minji])
+        for number in rooms[:9]:
+            room.minji.says(number, call(room, TLS))
+        await handled(room)
+        room.slack.faults.fail("chat.postMessage", Fault(error="service_unavailable"), times=TRIES)
+        assert await room.replies(room.minji.says(rooms[9], call(room, TLS)))
+        assert room.minji.whispers == []
 
 
 async def test_who_floods_is_told_once_and_privately(room: Classroom) -> None:

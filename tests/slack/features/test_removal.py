@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.i18n import LANGUAGES
 from tests.loopback import Message
 from tests.slack.classroom import CHANNEL, TLS, Classroom
 from tests.slack.hands import eventually, press, read
-from tests.slack.journaled import asks
+from tests.slack.journaled import asks, handled
 
 KO, EN = LANGUAGES["ko"], LANGUAGES["en"]
 
@@ -32,6 +35,16 @@ async def test_nobody_else_does_and_they_alone_are_told_why(rooms: Classroom) ->
     (whisper,) = rooms.hana.whispers
     assert (read(whisper), whisper.thread_ts) == (EN.not_yours_to_remove, asked.ts)
     assert rooms.slack.from_bot(CHANNEL, thread_ts=asked.ts) == [reply]
+
+
+async def test_an_ask_of_another_workspace_is_none_of_their_business(room: Classroom) -> None:
+    _, reply = await answered(room)
+    await handled(room)
+    with closing(sqlite3.connect(room.database)) as database, database:
+        database.execute("UPDATE asks SET team = 'T0OTHER01'")
+    await press(room.minji, reply, KO.remove)
+    await room.slack.until(lambda: room.minji.whispers)
+    assert read(room.minji.whispers[0]) == KO.gone
 
 
 async def test_a_removed_reply_does_not_come_back_with_an_edit(room: Classroom) -> None:

@@ -82,6 +82,17 @@ async def test_the_question_can_be_sent_on(rooms: Classroom) -> None:
     assert [row["user"] for row in rows(rooms, "waiters")] == [rooms.minji.id]
 
 
+async def test_instructors_are_not_flooded(room: Classroom) -> None:
+    for _ in range(11):
+        modal = await searching(room)
+        await room.minji.types(modal, "ask_typed", UNKNOWN)
+        await room.minji.submits(modal)
+        if not modal.errors:
+            await room.minji.closes(modal)
+    assert modal.errors == {"question": KO.too_fast}
+    assert len(asks(room)) == 10
+
+
 async def test_nothing_but_spaces_is_not_sent(room: Classroom) -> None:
     modal = await searching(room)
     await room.minji.types(modal, "ask_typed", "   ")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.i18n import LANGUAGES
 from tests.loopback import Fault, Message
 from tests.slack.classroom import CHANNEL, TLS, Classroom
@@ -35,6 +37,25 @@ async def test_two_quick_presses_share_once(room: Classroom) -> None:
     await press(room.hana, whisper, EN.share)
     await room.slack.until(lambda: read(whisper) == EN.shared)
     assert len(room.slack.from_bot(CHANNEL)) == 1
+
+
+async def test_an_old_button_does_not_share_again(room: Classroom) -> None:
+    whisper = await whispered(room)
+    late = replace(whisper, blocks=list(whisper.blocks or []))
+    await press(room.hana, whisper, EN.share)
+    await room.slack.until(lambda: read(whisper) == EN.shared)
+    await press(room.hana, late, EN.share)
+    await room.slack.until(lambda: len(room.slack.records.response_posts) == 3)
+    assert len(room.slack.from_bot(CHANNEL)) == 1
+
+
+async def test_an_instructor_does_not_share_in_the_askers_name(room: Classroom) -> None:
+    whisper = await whispered(room)
+    whisper.seen_by = room.jun.id
+    await press(room.jun, whisper, EN.share)
+    await room.slack.until(lambda: len(room.jun.whispers) == 2)
+    assert read(room.jun.whispers[1]) == KO.gone
+    assert room.slack.from_bot(CHANNEL) == []
 
 
 async def test_a_lost_answer_of_slack_does_not_share_twice(room: Classroom) -> None:

@@ -37,7 +37,7 @@ async def test_introduces_itself_once_in_the_courses_channel(room: Classroom) ->
     room.jun.removes_bot(CHANNEL)
     await invite(room, CHANNEL)
     message = await introduction(room, CHANNEL)
-    assert message.text.startswith("안녕하세요, qabot이에요.\nMSP T3")
+    assert message.text.startswith("안녕하세요, 강의 질문에 답하는 qabot 봇이에요.\nMSP T3")
     for told in ("답이 확실할 때만", "기록해요", "reply: mention"):  # what it answers, what it keeps, how to silence it
         assert told in message.text
     assert not any(block["type"] == "actions" for block in message.blocks or [])

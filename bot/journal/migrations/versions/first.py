@@ -61,6 +61,7 @@ def _asks() -> None:
         sa.Column("reply", sa.String()),
         sa.Column("review", sa.String(16), nullable=False),
         sa.Column("handed", sa.DateTime(timezone=True)),
+        sa.Column("notice", sa.String()),
         sa.PrimaryKeyConstraint("id", name="pk_asks"),
         sa.UniqueConstraint("team", "channel", "message", name="uq_asks_team_channel_message"),
     )
