@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.journal.model import Ask
 from bot.slack.bot import Bot
-from bot.slack.changing import stands
+from bot.slack.changing import is_public
 from bot.slack.views.answer import Offers, Share
 from bot.slack.views.card import Card
 
@@ -23,7 +23,7 @@ async def private_offers(bot: Bot, ask: Ask, user: str, card: Card, *, rated: bo
 
 
 async def _sharing(bot: Bot, ask: Ask) -> Share:
-    if ask.channel is None or ask.is_direct or stands(ask):
+    if ask.channel is None or ask.is_direct or is_public(ask):
         return Share.NO
     if ask.thread is None:
         return Share.IN_CHANNEL
