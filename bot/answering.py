@@ -92,6 +92,11 @@ class Answering:
         enough = sum(bool(word.readings) for word in asked.words) >= _LITTLE
         return enough or isinstance(self.ask(question, course=course), Answer)
 
+    def names_something(self, message: str, *, course: str) -> bool:
+        """Whether a message is bare keywords, at least one of them a word of the course."""
+        asked = understand(message, self.indexes[course])
+        return asked.acts == {Act.NAMES} and any(word.readings for word in asked.words)
+
     def follow_up(self, question: str, before: str, *, course: str) -> Reply:
         """The reply to a question asked after another one, which counts too where its own words say too little."""
         alone = self.ask(question, course=course)

@@ -243,3 +243,11 @@ def test_an_unknown_topic_gives_all_topics(wanted: str) -> None:
 
 def test_a_course_without_topics_has_none_to_give() -> None:
     assert ANSWERING.topic(Course("void", "Void"), "Docker") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("message", "names"),
+    [("컨테이너 포트 옵션", True), ("컨테이너 포트 어떻게 여나요?", False), ("감사합니다", False), ("ㅋㅋㅋㅋ", False)],
+)
+def test_bare_keywords_name_something_of_the_course(message: str, *, names: bool) -> None:
+    assert ANSWERING.names_something(message, course="ship") is names

@@ -76,7 +76,8 @@ async def let_people_answer(bot: Bot, spoken: Spoken) -> None:
 def _is_to_be_answered(bot: Bot, policy: ReplyPolicy, words: str, found: Reply, course: Course) -> bool:
     asks = bot.answering.asks_something(words, course=course.slug)
     if policy is ReplyPolicy.ALWAYS:
-        return (asks or not isinstance(found, NoAnswer)) and not only_greets(words)
+        keywords = bot.answering.names_something(words, course=course.slug)
+        return (asks or keywords or not isinstance(found, NoAnswer)) and not only_greets(words)
     return asks and isinstance(found, Answer)
 
 
