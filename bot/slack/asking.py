@@ -65,23 +65,22 @@ def new_ask(bot: Bot, question: Question) -> Ask:
 
 
 def _decided_ask(bot: Bot, question: Question, course: Course, found: Reply) -> Ask:
-    change: AskChange = {**decided(found), "course": course.slug}
-    if not bot.answering.asks_something(question.text, course=course.slug):
-        change["review"] = Review.NONE  # chatter is nothing for instructors
-    return replace(new_ask(bot, question), **change)
+    return replace(new_ask(bot, question), **decided(bot, question.text, course, found))
 
 
-def decided(found: Reply) -> AskChange:
-    """What a reply makes of an ask."""
+def decided(bot: Bot, text: str, course: Course, found: Reply) -> AskChange:
+    """What the course's reply makes of an ask; an open one waits for an instructor, unless it is chatter."""
     answered = isinstance(found, Answer)
     candidates = [*found.matches[:1], *others(found.matches)] if answered else found.matches[:_WORTH_KEEPING]
     entries = tuple(match.document.entry.id for match in candidates)
+    is_open = not answered and bot.answering.asks_something(text, course=course.slug)
     return {
+        "course": course.slug,
         "outcome": Outcome(found.outcome),
         "confidence": found.confidence,
         "entries": entries,
         "shown": entries[0] if answered else None,
-        "review": Review.NONE if answered else Review.OPEN,
+        "review": Review.OPEN if is_open else Review.NONE,
     }
 
 
@@ -92,7 +91,7 @@ async def reply_in_public(
     new = _decided_ask(bot, question, course, found)
     kept = await bot.journal.add_ask(new)
     if kept.state is AskState.SILENT:
-        change: AskChange = {**decided(found), "text": new.text, "state": AskState.BEGUN}
+        change: AskChange = {**decided(bot, new.text, course, found), "text": new.text, "state": AskState.BEGUN}
         kept = await bot.journal.change_ask(kept.id, **change) or kept
     elif kept.state is not AskState.BEGUN:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering import Reply
-from bot.journal.model import Ask, AskChange, AskState
+from bot.journal.model import Ask, AskState
 from bot.knowledge.model import Course
 from bot.slack.asking import Question, decided, new_ask
 from bot.slack.bot import Bot
@@ -48,5 +48,5 @@ async def ask_in_chosen(bot: Bot, press: Press) -> tuple[Ask, Course, Reply] | N
 async def ask_of(bot: Bot, ask: Ask, course: Course) -> tuple[Ask, Reply]:
     """Ask the course what waited for it; gives the ask as it now is, and the reply to it."""
     found = bot.answering.ask(ask.text, course=course.slug)
-    change: AskChange = {**decided(found), "course": course.slug}
+    change = decided(bot, ask.text, course, found)
     return await bot.journal.change_ask(ask.id, **change) or replace(ask, **change), found

@@ -84,7 +84,8 @@ async def _answer_open_asks(bot: Bot, course: Course, changed: Changes | None) -
         await asyncio.sleep(0)  # many asks must not keep others waiting
         best = found.matches[0].document.entry if found.matches else None
         if isinstance(found, Answer) and best and best.answer and _is_news(best, ask, changed):
-            answered = await bot.journal.change_ask(ask.id, **(decided(found) | {"review": Review.ANSWERED}))
+            change = decided(bot, ask.text, course, found) | {"review": Review.ANSWERED}
+            answered = await bot.journal.change_ask(ask.id, **change)
             card = bot.card(course, best.id)
             if answered and card:
                 await _show(bot, answered, card)

@@ -125,7 +125,7 @@ async def _ask_anew(bot: Bot, ask: Ask, course: Course, text: str, found: Reply)
     if _is_no_question(bot, ask, course, text, found):
         await _let_go(bot, ask)
         return
-    change = decided(found)
+    change = decided(bot, text, course, found)
     if ask.handed:
         change["review"] = ask.review
     after = await bot.journal.change_ask(ask.id, **change)

@@ -53,6 +53,28 @@ async def test_words_that_were_forgotten_do_not_come_back_with_an_edit(room: Cla
     assert not await is_written(room, SESSIONS)
 
 
+async def test_a_passed_on_question_stays_with_the_instructors_when_an_edit_finds_an_answer(room: Classroom) -> None:
+    asked = room.minji.says(CHANNEL, f"<@{room.slack.identity.bot_user}> {UNKNOWN}")
+    (reply,) = await room.replies(asked)
+    await press(room.minji, reply, LANGUAGES["ko"].ask_instructor)
+    await eventually(lambda: asks(room)[0]["handed"])
+    room.minji.edits(asked, f"<@{room.slack.identity.bot_user}> {SESSIONS}")
+    await room.slack.until(lambda: "세션" in reply.text)
+    await handled(room)
+    assert [(ask["outcome"], ask["review"]) for ask in asks(room)] == [("answer", "open")]
+
+
+async def test_chatter_in_a_dm_is_nothing_for_instructors_after_an_edit_either(room: Classroom) -> None:
+    said = room.minji.says(room.minji.dm, UNKNOWN)
+    await room.slack.until(lambda: room.slack.from_bot(room.minji.dm))
+    await handled(room)
+    assert asks(room)[0]["review"] == "open"
+    chatter = "점심 먹고 올게요. 날씨가 좋네요"
+    room.minji.edits(said, chatter)
+    await handled(room)
+    assert [(ask["text"], ask["review"]) for ask in asks(room)] == [(chatter, "none")]
+
+
 async def test_a_link_preview_is_no_edit(room: Classroom) -> None:
     asked = room.minji.says(CHANNEL, f"{TLS} https://kubernetes.io/docs")
     (reply,) = await room.replies(asked)

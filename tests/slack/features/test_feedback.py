@@ -65,6 +65,26 @@ async def test_a_thumbs_down_on_an_answer_without_rivals_offers_an_instructor_al
     assert not offers(room.minji.whispers[0], KO.open)
 
 
+async def test_a_passed_on_question_stays_with_the_instructors_when_its_asker_takes_another_answer(
+    room: Classroom,
+) -> None:
+    _, reply = await answered(room)
+    await press(room.hana, reply, KO.unhelpful)
+    await room.slack.until(lambda: room.hana.whispers)
+    await press(room.hana, room.hana.whispers[0], EN.ask_instructor)
+    await eventually(lambda: asks(room)[0]["handed"])
+    await press(room.minji, reply, KO.others)
+    await room.slack.until(lambda: room.minji.modal)
+    others = room.minji.modal
+    assert others
+    await press(room.minji, others, KO.open)
+    await room.slack.until(lambda: room.minji.modal is not others)
+    assert room.minji.modal
+    await press(room.minji, room.minji.modal, KO.this_one)
+    await eventually(lambda: asks(room)[0]["shown"] == OTHER)
+    assert asks(room)[0]["review"] == "open"
+
+
 async def test_another_candidate_can_be_read_and_taken_in_place_of_the_answer(room: Classroom) -> None:
     _, reply = await answered(room)
     await press(room.minji, reply, KO.unhelpful)
