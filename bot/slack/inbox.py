@@ -29,7 +29,6 @@ from bot.slack.turns import Turns
 log = structlog.get_logger("qabot.inbox")
 
 KEPT = "kept_event"  # the key in Bolt's context
-RESUMED = "resumed"  # set where an event is worked on again
 SWEEP = 0.5  # seconds between looks for events left by others, or due
 KEEP_WITHIN = 1.0  # seconds in which an event must be kept, or it is not acknowledged
 GIVE_UP = timedelta(hours=1)  # after the first failure
@@ -158,7 +157,7 @@ class Inbox:
 
     async def _dispatch(self, app: AsyncApp, event: Event) -> None:
         """Hand a kept event to the listeners, as if Slack delivered it."""
-        context = {KEPT: event, RESUMED: True}
+        context = {KEPT: event}
         try:
             await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(event.payload), context=context))
         except Exception:  # a named boundary: one misshapen event must not keep the others waiting

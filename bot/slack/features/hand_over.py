@@ -13,7 +13,7 @@ from bot.i18n import strings
 from bot.journal.model import Ask, Review
 from bot.knowledge.model import Course, Status
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_named, ask_pressed, is_public, replace_reply, stands
+from bot.slack.changing import ask_named, ask_pressed, is_public, replace_reply, stands, withdraw
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.message import Message
@@ -95,6 +95,7 @@ async def _tell_instructors(bot: Bot, ask: Ask, course: Course, channel: str) ->
     now = f"{bot.clock().timestamp() - 1:.6f}"
     parcel = Parcel(f"handed:{ask.id}", bot.classrooms.id_of(channel), message=now)
     try:
+        await withdraw(bot, ask)  # an earlier one, about another answer: this one takes its place
         ts = await bot.delivery.post(parcel, message)
         await bot.journal.change_ask(ask.id, notice=f"{parcel.channel}:{ts}")
     except SlackError as error:

@@ -9,6 +9,7 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.errors import SlackError
 from bot.journal.model import Ask
 from bot.knowledge.model import Course, Problem
 from bot.slack.bot import Bot
@@ -98,8 +99,17 @@ async def choose_course(bot: Bot, press: Press) -> None:
 
 async def forget(bot: Bot, press: Press) -> None:
     """Take everything about this person out of the journal, and what was passed on of it out of Slack."""
-    for ask in await bot.journal.asks_of(press.team, press.user, limit=_ALL):
-        await withdraw(bot, ask)
+    asks = await bot.journal.asks_of(press.team, press.user, limit=_ALL)
     count = await bot.journal.forget(press.user, team=press.team)
     log.info("forgotten", asks=count)
+    for ask in asks:
+        await _withdraw(bot, ask)
     await publish(bot, press.team, press.user)
+
+
+async def _withdraw(bot: Bot, ask: Ask) -> None:
+    """As far as Slack allows: what the journal held is gone by now."""
+    try:
+        await withdraw(bot, ask)
+    except SlackError as error:
+        log.error("notice_not_deleted", ask=ask.id, error=error.code)
