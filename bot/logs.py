@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
+from bot.errors import BotError
 from bot.settings import LogFormat
 
 HIDDEN = "[hidden]"
@@ -58,7 +60,7 @@ def configure(log_format: LogFormat | None = None, *, secrets: Iterable[str] = (
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                _tracebacks,
                 _renderer(log_format),
                 _redacting(hidden),
             ],
@@ -69,6 +71,26 @@ def configure(log_format: LogFormat | None = None, *, secrets: Iterable[str] = (
     root.setLevel(logging.WARNING)
     logging.getLogger("qabot").setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
+
+
+def _tracebacks(_logger: Any, _method: str, event: Event) -> Event:
+    """Tracebacks without the messages of unexpected exceptions: those may hold what a student wrote."""
+    given = event.pop("exc_info", None)
+    error = given if isinstance(given, BaseException) else given[1] if isinstance(given, tuple) else sys.exc_info()[1]
+    if given and error:
+        event["exception"] = "".join(_told(error)).rstrip()
+    return event
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """An exception and what it came from, the first one first, each with its frames."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before:
+        yield from _told(before)
+        yield "\n"
+    yield from traceback.format_tb(error.__traceback__)
+    kind = type(error)
+    yield f"{error!s}\n" if isinstance(error, BotError) else f"{kind.__module__}.{kind.__qualname__}\n"
 
 
 def _renderer(log_format: LogFormat | None) -> Processor:
