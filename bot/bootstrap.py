@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.slack.bot import Bot, Identity
     from bot.slack.client import Slack
 
-__all__ = ["entry_places", "load_knowledge", "open_answering", "open_store", "serve"]
+__all__ = ["entry_places", "load_knowledge", "open_answering", "open_store", "open_the_journal", "serve"]
 
 
 def open_store(root: Path) -> YamlStore:
@@ -82,7 +82,7 @@ async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator
         identity = await _identity(slack)
         store = open_store(settings.knowledge)
         live = LiveKnowledge(store, settings.knowledge)
-        journal = await _journal(settings.database_url)
+        journal = await open_the_journal(settings.database_url)
         try:
             await live.refresh()
             if live.trouble:
@@ -93,7 +93,7 @@ async def open_bot(settings: Settings, timing: Timing = NORMAL) -> AsyncIterator
             await journal.close()
 
 
-async def _journal(url: str) -> Journal:
+async def open_the_journal(url: str) -> Journal:
     """The journal at this address. Raises `SettingsError` when it cannot be opened."""
     from bot.journal.sql_journal import open_journal  # noqa: PLC0415
 

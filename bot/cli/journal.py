@@ -11,17 +11,17 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import load_knowledge
+from bot.bootstrap import load_knowledge, open_the_journal
 from bot.cli.command import Command, Group
 from bot.cli.options import knowledge_option
 from bot.cli.terminal import counted, stdout
 from bot.errors import UsageError
 from bot.journal.journal import Journal
-from bot.knowledge.model import RETENTION_DAYS, Course
+from bot.journal.retention import EVENTS_KEPT, purge_old
+from bot.knowledge.model import Course
 from bot.settings import load_settings
 
 USER = re.compile(r"[UW][A-Z0-9]{2,}")
-REDELIVERY = timedelta(days=1)  # Slack may send an event again for hours: its key must still be known
 
 
 @click.command(
@@ -78,25 +78,16 @@ async def _forget(user: str, team: str | None) -> int:
 
 async def _purge(courses: Sequence[Course], older_than: int | None) -> int:
     now = datetime.now(UTC)
-    if older_than is None:
-        longest = max([RETENTION_DAYS, *(course.retention_days for course in courses)])
-    else:
-        longest = older_than
     async with _journal() as kept:
-        deleted = 0
-        for course in courses:
-            deleted += await kept.purge(before=now - timedelta(days=course.retention_days), course=course.slug)
-        last = now - timedelta(days=longest)
-        deleted += await kept.purge(before=last)
-        await kept.purge_events(before=min(last, now - REDELIVERY))
-    return deleted
+        if older_than is None:
+            return await purge_old(kept, courses, now)
+        await kept.purge_events(before=now - EVENTS_KEPT)
+        return await kept.purge(before=now - timedelta(days=older_than))
 
 
 @asynccontextmanager
 async def _journal() -> AsyncIterator[Journal]:
-    from bot.journal.sql_journal import open_journal  # noqa: PLC0415 -- SQLAlchemy takes long to load
-
-    opened = await open_journal(load_settings().database_url)
+    opened = await open_the_journal(load_settings().database_url)
     try:
         yield opened
     finally:

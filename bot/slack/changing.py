@@ -12,7 +12,7 @@ from bot.knowledge.model import Course
 from bot.slack.bot import Bot
 from bot.slack.delivery import Parcel
 from bot.slack.message import Message
-from bot.slack.press import Press, tell_in_place
+from bot.slack.press import Press, say_gone, tell_in_place
 from bot.slack.views.answer import Offers, answer_message
 from bot.slack.views.card import Card
 
@@ -38,8 +38,16 @@ async def ask_pressed(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
     return None
 
 
+async def ask_or_gone(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
+    """The same; where there is none, whoever pressed is told so."""
+    found = await ask_pressed(bot, press)
+    if found is None:
+        await say_gone(bot, press)
+    return found
+
+
 async def ask_named(bot: Bot, press: Press) -> tuple[Ask, Course] | None:
-    """The same, whoever pressed: what may be done with it is the caller's to decide."""
+    """The ask that a press is about, whoever pressed: what may be done with it is the caller's to decide."""
     ask = await bot.journal.ask(str(press.value.get("ask") or ""))
     course = bot.course(ask.course) if ask else None
     if ask is None or course is None or ask.team != press.team:

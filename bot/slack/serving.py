@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import BotError
-from bot.knowledge.model import RETENTION_DAYS
+from bot.journal.retention import purge_old
 from bot.live.snapshot import Snapshot
 from bot.slack.app import track
 from bot.slack.bot import Bot
@@ -27,7 +26,6 @@ log = structlog.get_logger("qabot.serving")
 
 _BEGIN_AGAIN = 5.0  # seconds before work behind the scenes that failed begins again
 _PURGE_EVERY = 6 * 3600.0  # seconds
-_EVENTS_KEPT = timedelta(days=7)  # Slack delivers an event again within an hour
 
 Work = Callable[[], Awaitable[None]]
 
@@ -101,15 +99,9 @@ class Serving:
         self._running.start(tell_waiting(self._bot, old, new))
 
     async def _purge(self) -> None:
-        now, courses = self._bot.clock(), self._bot.live.now.base.courses
-        for course in courses:
-            before = now - timedelta(days=course.retention_days)
-            gone = await self._bot.journal.purge(before=before, course=course.slug)
-            if gone:
-                log.info("purged", course=course.slug, asks=gone)
-        longest = max([RETENTION_DAYS, *(course.retention_days for course in courses)])
-        await self._bot.journal.purge(before=now - timedelta(days=longest))  # of courses that are gone, or never chosen
-        await self._bot.journal.purge_events(before=now - _EVENTS_KEPT)
+        gone = await purge_old(self._bot.journal, self._bot.live.now.base.courses, self._bot.clock())
+        if gone:
+            log.info("purged", asks=gone)
 
 
 def _behind(work: Sequence[Work]) -> Sequence[asyncio.Future[Any]]:

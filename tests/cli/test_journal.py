@@ -116,7 +116,7 @@ def test_no_knowledge_base_is_needed_to_purge_by_days(qabot: Run, in_journal: Ca
 def test_an_event_that_slack_may_send_again_is_still_known(qabot: Run, in_journal: Callable[..., Any]) -> None:
     fresh, old = (
         Event("E1", "T1", NOW - timedelta(hours=2), user=MINJI),
-        Event("E2", "T1", NOW - timedelta(days=2), user=MINJI),
+        Event("E2", "T1", NOW - timedelta(days=8), user=MINJI),
     )
 
     async def receive(journal: Journal) -> list[bool]:
@@ -144,3 +144,15 @@ def test_help_lists_what_can_be_done(qabot: Run) -> None:
     assert ran.status == 0
     assert "\n  forget " in ran.out
     assert "\n  purge " in ran.out
+
+
+@pytest.mark.usefixtures("in_journal")
+def test_a_database_that_cannot_be_opened_names_its_variable(
+    qabot: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("QABOT_DATABASE_URL", f"sqlite:///{tmp_path}/file/qabot.db")
+    ran = qabot("journal", "purge")
+    assert ran.status == 1
+    assert "QABOT_DATABASE_URL: the journal cannot be opened" in ran.err
+    assert "may write to" in ran.err

@@ -12,11 +12,11 @@ from bot.journal.model import Ask
 from bot.knowledge.model import Course
 from bot.slack.blocks.rich_text import paragraph
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed
+from bot.slack.changing import ask_or_gone
 from bot.slack.features.reading import entry_view
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
-from bot.slack.press import Press, say_gone, show, tell, tell_in_place, turn_into
+from bot.slack.press import Press, show, tell, tell_in_place, turn_into
 from bot.slack.values import Action
 from bot.slack.views.answer import private_answer
 from bot.slack.views.candidates import candidates_modal, other_answers, other_answers_message, rated_down, rows
@@ -39,9 +39,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 async def rate(bot: Bot, press: Press) -> None:
     """Count the verdict, in place of an earlier one; whoever did not find help is offered more, and nobody else."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
         return
     ask, course = found
     s = await bot.reader_strings(press.user, course)
@@ -72,9 +71,8 @@ async def _mark(bot: Bot, press: Press, ask: Ask, s: Strings, *, helpful: bool) 
 
 async def show_others(bot: Bot, press: Press) -> None:
     """Open the other candidates in a modal."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
         return
     ask, course = found
     s = await bot.reader_strings(press.user, course)

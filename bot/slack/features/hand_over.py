@@ -13,7 +13,7 @@ from bot.i18n import strings
 from bot.journal.model import Ask, Review
 from bot.knowledge.model import Course, Status
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_named, ask_pressed, is_public, replace_reply, stands, withdraw
+from bot.slack.changing import ask_named, ask_or_gone, is_public, replace_reply, stands, withdraw
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.message import Message
@@ -52,9 +52,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 async def hand_over(bot: Bot, press: Press) -> None:
     """Pass the ask to the instructors; its asker and whoever pressed will be told when it is answered."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
         return
     ask, course = found
     s = await bot.reader_strings(press.user, course)
@@ -104,9 +103,8 @@ async def _tell_instructors(bot: Bot, ask: Ask, course: Course, channel: str) ->
 
 async def me_too(bot: Bot, press: Press) -> None:
     """Whoever pressed will be told too; the button counts them."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
         return
     ask, course = found
     s = await bot.reader_strings(press.user, course)

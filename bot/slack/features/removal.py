@@ -8,9 +8,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed, may_change, take_away
+from bot.slack.changing import ask_or_gone, may_change, take_away
 from bot.slack.matching import pressed
-from bot.slack.press import Press, say, say_gone
+from bot.slack.press import Press, say
 from bot.slack.values import Action
 
 
@@ -25,10 +25,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 async def remove(bot: Bot, press: Press) -> None:
     """Take the reply away, or say who may."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
-    elif await may_change(bot, press, *found):
+        return
+    if await may_change(bot, press, *found):
         await take_away(bot, found[0])
     else:
         s = await bot.reader_strings(press.user, found[1])

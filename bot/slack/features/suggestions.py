@@ -11,7 +11,7 @@ from bot.i18n import strings
 from bot.journal.model import Ask, Outcome, Review
 from bot.knowledge.model import Course, Topic
 from bot.slack.bot import Bot
-from bot.slack.changing import ask_pressed, may_change, replace_reply, show_as_answer, stands
+from bot.slack.changing import ask_or_gone, ask_pressed, may_change, replace_reply, show_as_answer, stands
 from bot.slack.delivery import Parcel
 from bot.slack.matching import pressed
 from bot.slack.offering import private_offers
@@ -85,9 +85,8 @@ async def _show_alone(bot: Bot, press: Press, card: Card) -> None:
 
 async def choose_none(bot: Bot, press: Press) -> None:
     """Say that nothing answers, and offer an instructor: to everybody if the asker or an instructor says so."""
-    found = await ask_pressed(bot, press)
+    found = await ask_or_gone(bot, press)
     if found is None:
-        await say_gone(bot, press)
         return
     ask, course = found
     await bot.journal.choose(ask.id, press.user, None, at=bot.clock())
