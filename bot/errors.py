@@ -95,7 +95,7 @@ class SlackError(BotError):
     """Slack refused a call, or did not answer.
 
     `code` is Slack's word for it (`not_in_channel`), or `no_answer`. `again` tells whether trying again can help.
-    After `uncertain` ones nobody knows whether Slack did what was asked.
+    After `uncertain` ones nobody knows whether Slack did what was asked. `detail` is what else is known, or "".
     """
 
     def __init__(
@@ -106,3 +106,4 @@ class SlackError(BotError):
         self.code = code
         self.again = again
         self.uncertain = uncertain
+        self.detail = detail

@@ -7,6 +7,7 @@ answer is `delivery`'s to decide.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -18,8 +19,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import SlackError
-from bot.slack.blocks.pictures import without_pictures
 from bot.slack.message import Message
+from bot.slack.pictured import REFUSED, with_pictures_if_possible
 
 TIMEOUT = 20.0  # seconds for one call
 RATE_LIMIT_RETRIES = 5
@@ -29,8 +30,6 @@ _FOR_A_WHILE = frozenset(
 )
 _SURELY_NOT_DONE = frozenset({"ratelimited", "service_unavailable", "team_added_to_org"})
 _NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
-_REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_arguments"})
-PICTURE = "🖼"  # stands before the alt text of a picture that became a link
 
 Json = dict[str, Any]
 
@@ -65,70 +64,57 @@ class Slack:
 
     async def identity(self) -> tuple[Json, frozenset[str]]:
         """What auth.test tells of the bot token, and the scopes that were granted."""
-        found = await _called("auth.test", self.web.auth_test())
+        found = await called("auth.test", self.web.auth_test())
         scopes = next((value for name, value in found.headers.items() if name.lower() == "x-oauth-scopes"), "")
         granted = frozenset(scope.strip() for scope in str(scopes).split(",") if scope.strip())
         return dict(found.data) if isinstance(found.data, dict) else {}, granted
 
     async def try_socket(self, app_token: str) -> None:
         """Ask for a Socket Mode connection, and leave it unused: shows whether the token is good."""
-        await _called("apps.connections.open", self.web.apps_connections_open(app_token=app_token))
+        await called("apps.connections.open", self.web.apps_connections_open(app_token=app_token))
 
     async def post(
         self, channel: str, message: Message, *, thread: str | None = None, metadata: Mapping[str, Any] | None = None
     ) -> str:
         """Post to a channel, or to a person's DM by their user id; gives the new message's ts."""
-        call = self.web.chat_postMessage
-        sent = await _called(
-            "chat.postMessage",
-            call(
-                channel=channel,
-                thread_ts=thread,
-                text=message.text,
-                blocks=message.blocks or None,
-                metadata=dict(metadata) if metadata else None,
-                unfurl_links=False,
-                unfurl_media=False,
-            ),
+        call = partial(
+            self.web.chat_postMessage,
+            channel=channel,
+            thread_ts=thread,
+            text=message.text,
+            metadata=dict(metadata) if metadata else None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        sent = await with_pictures_if_possible(
+            message.blocks, lambda blocks: called("chat.postMessage", call(blocks=blocks or None))
         )
         return str(sent["ts"])
 
     async def update(self, channel: str, ts: str, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
         """Put another message in the place of one of the bot's own."""
-        call = self.web.chat_update
-        await _called(
-            "chat.update",
-            call(
-                channel=channel,
-                ts=ts,
-                text=message.text,
-                blocks=message.blocks,
-                metadata=dict(metadata) if metadata else None,
-            ),
-        )
+        told = dict(metadata) if metadata else None
+        call = partial(self.web.chat_update, channel=channel, ts=ts, text=message.text, metadata=told)
+        await with_pictures_if_possible(message.blocks, lambda blocks: called("chat.update", call(blocks=blocks)))
 
     async def delete(self, channel: str, ts: str) -> None:
         """Delete one of the bot's own messages; one that is gone already is no error."""
         try:
-            await _called("chat.delete", self.web.chat_delete(channel=channel, ts=ts))
+            await called("chat.delete", self.web.chat_delete(channel=channel, ts=ts))
         except SlackError as error:
             if error.code != "message_not_found":
                 raise
 
     async def whisper(self, channel: str, user: str, message: Message, *, thread: str | None = None) -> None:
         """Show a message in a channel to one member of it alone; it is gone when they reload."""
-        call = self.web.chat_postEphemeral
-
-        async def send(message: Message) -> None:
-            text, blocks = message.text, message.blocks or None
-            sending = call(channel=channel, user=user, thread_ts=thread, text=text, blocks=blocks)
-            await _called("chat.postEphemeral", sending)
-
-        await _with_pictures_if_possible(message, send)
+        call = partial(self.web.chat_postEphemeral, channel=channel, user=user, thread_ts=thread, text=message.text)
+        await with_pictures_if_possible(
+            message.blocks, lambda blocks: called("chat.postEphemeral", call(blocks=blocks or None))
+        )
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address of a message."""
-        found = await _called("chat.getPermalink", self.web.chat_getPermalink(channel=channel, message_ts=ts))
+        found = await called("chat.getPermalink", self.web.chat_getPermalink(channel=channel, message_ts=ts))
         return str(found["permalink"])
 
     async def respond(self, url: str, message: Message, *, thread: str | None = None, replace: bool = False) -> None:
@@ -137,12 +123,8 @@ class Slack:
         Slack takes five answers within half an hour: docs.slack.dev/interactivity/handling-user-interaction
         """
         body: Json = {"response_type": "ephemeral", "replace_original": replace}
-        body |= {"thread_ts": thread} if thread else {}
-
-        async def send(message: Message) -> None:
-            await self._send_to(url, body | {"text": message.text, "blocks": message.blocks})
-
-        await _with_pictures_if_possible(message, send)
+        body |= {"text": message.text} | ({"thread_ts": thread} if thread else {})
+        await with_pictures_if_possible(message.blocks, lambda blocks: self._send_to(url, body | {"blocks": blocks}))
 
     async def _send_to(self, url: str, body: Json) -> None:
         webhook = AsyncWebhookClient(url, session=self.web.session, retry_handlers=[_patience_with_limits()])
@@ -153,7 +135,7 @@ class Slack:
         status = answer.status_code
         if status >= 400:
             broken = status >= 500
-            refused = next((code for code in _REFUSED_BLOCKS if code in answer.body), answer.body[:80])
+            refused = next((code for code in REFUSED if code in answer.body), answer.body[:80])
             code = f"http_{status}" if broken or not refused else refused
             raise SlackError("response_url", code, again=broken, uncertain=broken)
 
@@ -199,11 +181,11 @@ class Slack:
         """Suggest questions in a DM with an app that has the agents feature; Slack shows four at most."""
         call = self.web.assistant_threads_setSuggestedPrompts
         shown = [{"title": prompt, "message": prompt} for prompt in prompts[:4]]
-        await _called("assistant.threads.setSuggestedPrompts", call(channel_id=channel, title=title, prompts=shown))
+        await called("assistant.threads.setSuggestedPrompts", call(channel_id=channel, title=title, prompts=shown))
 
     async def person(self, user: str) -> Json:
         """What users.info tells of a person, the locale included."""
-        found = await _called("users.info", self.web.users_info(user=user, include_locale=True))
+        found = await called("users.info", self.web.users_info(user=user, include_locale=True))
         return dict(found["user"])
 
     async def channels_of(self, user: str | None = None) -> Sequence[Json]:
@@ -225,7 +207,7 @@ class Slack:
 
     async def group_members(self, group: str) -> Sequence[str]:
         """The user ids of a user group's members."""
-        found = await _called("usergroups.users.list", self.web.usergroups_users_list(usergroup=group))
+        found = await called("usergroups.users.list", self.web.usergroups_users_list(usergroup=group))
         return list(found["users"])
 
     async def _all(
@@ -235,7 +217,7 @@ class Slack:
         found: list[Any] = []
         cursor: str | None = None
         while len(found) < most:
-            page = await _called(method, call(cursor))
+            page = await called(method, call(cursor))
             found += page.get(key) or []
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
@@ -243,38 +225,18 @@ class Slack:
         return found[:most]
 
 
-async def _with_pictures_if_possible(message: Message, send: Callable[[Message], Awaitable[None]]) -> None:
-    """Send a message; if Slack refuses it for a picture that it cannot fetch, with links in place of the pictures."""
-    try:
-        await send(message)
-    except SlackError as error:
-        if error.code not in _REFUSED_BLOCKS or not _has_pictures(message.blocks):
-            raise
-        await send(Message(message.text, without_pictures(message.blocks, PICTURE)))
-
-
-def _has_pictures(blocks: Sequence[Json]) -> bool:
-    return any(block["type"] == "image" for block in blocks)
-
-
 async def _view(method: str, view: Json, call: Callable[[Json], Awaitable[AsyncSlackResponse]]) -> None:
-    """Show a view; if Slack refuses it for a picture that it cannot fetch, with links in place of the pictures."""
-    try:
-        await _called(method, call(view))
-    except SlackError as error:
-        if error.code not in _REFUSED_BLOCKS or not _has_pictures(view["blocks"]):
-            raise
-        await _called(method, call(view | {"blocks": without_pictures(view["blocks"], PICTURE)}))
+    await with_pictures_if_possible(view["blocks"], lambda blocks: called(method, call(view | {"blocks": blocks})))
 
 
-async def _called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+async def called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     """Slack's answer; raises `SlackError` when the call failed, in whatever way."""
     try:
         return await call
     except SlackApiError as error:
         raise _refused(method, error) from error
     except aiohttp.ClientConnectorError as error:
-        raise SlackError(method, "no_connection", again=True) from error
+        raise SlackError(method, "no_connection", again=True, detail=str(error)) from error
     except _NO_ANSWER as error:
         raise SlackError(method, "no_answer", again=True, uncertain=True) from error
 

@@ -16,8 +16,7 @@ import structlog
 
 from bot.errors import SlackError
 from bot.journal.model import Ask
-from bot.slack.blocks.pictures import without_pictures
-from bot.slack.client import PICTURE, Json, Slack
+from bot.slack.client import Json, Slack
 from bot.slack.message import Message
 from bot.slack.outbox import Outbox
 from bot.slack.timing import NORMAL
@@ -81,25 +80,10 @@ class Delivery:
 
     async def update(self, parcel: Parcel, ts: str, message: Message) -> None:
         """Put this message in the place of a reply. Raises `SlackError`."""
-        metadata = _metadata(parcel)
-        try:
-            await self._slack.update(parcel.channel, ts, message, metadata)
-        except SlackError as error:
-            if error.code != "invalid_blocks":
-                raise
-            log.warning("pictures_refused", id=parcel.id, detail=error.problem)
-            await self._slack.update(parcel.channel, ts, _without_pictures(message), metadata)
+        await self._slack.update(parcel.channel, ts, message, _metadata(parcel))
 
     async def _post(self, parcel: Parcel, message: Message) -> str:
-        metadata = _metadata(parcel)
-        try:
-            return await self._slack.post(parcel.channel, message, thread=parcel.thread, metadata=metadata)
-        except SlackError as error:
-            if error.code != "invalid_blocks":
-                raise
-            log.warning("pictures_refused", id=parcel.id, detail=error.problem)
-            plain = _without_pictures(message)
-            return await self._slack.post(parcel.channel, plain, thread=parcel.thread, metadata=metadata)
+        return await self._slack.post(parcel.channel, message, thread=parcel.thread, metadata=_metadata(parcel))
 
     async def _find(self, parcel: Parcel) -> str | None:
         """The ts of the reply if it stands already."""
@@ -119,11 +103,6 @@ async def _to_its_end(call: Coroutine[Any, Any, str]) -> str:
         with suppress(SlackError):
             await task
         raise
-
-
-def _without_pictures(message: Message) -> Message:
-    """With links in the place of pictures: one that Slack cannot fetch fails the whole message."""
-    return Message(message.text, without_pictures(message.blocks, PICTURE))
 
 
 def _metadata(parcel: Parcel) -> Json:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.credentials import WHERE
 from bot.errors import SlackError
 from bot.slack.bot import Identity
+from bot.slack.client import called
 from bot.slack.findings import Finding, Level
 from bot.slack.scopes import AGENT_SCOPES, SCOPES
 
 BOT_TOKEN, APP_TOKEN = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"
-NO_ANSWER = "no_answer"
 REINSTALL = "then reinstall the app to the workspace"
 SCOPES_AT = "api.slack.com/apps → your app → OAuth & Permissions → Bot Token Scopes"
 
@@ -38,7 +34,7 @@ async def check_connection(
     try:
         told = await called("auth.test", web.auth_test())
     except SlackError as error:
-        return None, [_no_connection(web, error) if error.code == NO_ANSWER else _refused(BOT_TOKEN, error.code)]
+        return None, [_no_connection(web, error) if error.again else _refused(BOT_TOKEN, error.code)]
     if not told.get("bot_id"):
         return None, [_finding(BOT_TOKEN, "it is the token of a person, not of a bot")]
     bot = Identity(str(told["team_id"]), str(told["user_id"]), str(told["user"]), str(told["bot_id"]))
@@ -64,18 +60,6 @@ def check_scopes(granted: str | None) -> list[Finding]:
         told = "the app has Slack's agents feature: guests of the workspace cannot use it"
         found.append(Finding(Level.NOTE, "scopes", told))
     return found
-
-
-async def called(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
-    """Slack's answer; raises `SlackError` with its code, `no_answer` where there was no usable one."""
-    try:
-        return await call
-    except SlackApiError as error:
-        told: Any = getattr(error.response, "data", None)
-        code = told.get("error") if isinstance(told, dict) else None
-        raise SlackError(method, str(code or NO_ANSWER)) from error
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise SlackError(method, NO_ANSWER, detail=str(error)) from error
 
 
 async def _check_app_token(web: AsyncWebClient, token: str, bot: Identity) -> list[Finding]:
@@ -109,6 +93,5 @@ def _finding(variable: str, problem: str) -> Finding:
 
 def _no_connection(web: AsyncWebClient, error: SlackError) -> Finding:
     remedy = "Look to the network, to a proxy or firewall on the way, and to SLACK_API_URL."
-    reason = error.problem.removeprefix(f"{error.method}: {NO_ANSWER}").strip(" ()")
     said = f"Slack does not answer at {web.base_url}"
-    return Finding(Level.ERROR, "connection", f"{said}: {reason}" if reason else said, remedy)
+    return Finding(Level.ERROR, "connection", f"{said}: {error.detail}" if error.detail else said, remedy)

@@ -10,8 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SlackError
 from bot.knowledge.model import Course
 from bot.slack.classrooms import is_id
-from bot.slack.client import Slack
-from bot.slack.doctor import called
+from bot.slack.client import Slack, called
 from bot.slack.findings import Finding, Level
 
 
